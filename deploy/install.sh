@@ -3,6 +3,18 @@
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 dest=${DESTDIR:-}
+link=$dest/usr/local/bin/reclass
+man=$dest/usr/local/share/man/man1
+bash=$dest/usr/local/share/bash-completion/completions
+zsh=$dest/usr/local/share/zsh/site-functions
+fish=$dest/usr/share/fish/vendor_completions.d # without XDG_DATA_DIRS, fish does not look below /usr/local
+
+is_ours() { [ "$(readlink "$link")" = /opt/reclass/reclass ]; }
+
+remove_manual() {
+  rm -f "$man/reclass.1" "$man"/reclass-*.1 "$bash/reclass" "$zsh/_reclass" "$fish/reclass.fish"
+  if is_ours; then rm "$link"; fi
+}
 
 if [ -z "$dest" ] && [ "$(id -u)" != 0 ]; then
   echo "Run this script as root: sudo deploy/install.sh" >&2
@@ -12,6 +24,7 @@ fi
 if [ "${1:-}" = --remove ]; then
   [ -n "$dest" ] || systemctl disable --now reclass.service 2>/dev/null || true
   rm -rf "$dest/opt/reclass" "$dest/etc/systemd/system/reclass.service"
+  remove_manual
   [ -n "$dest" ] || systemctl daemon-reload
   echo "Removed. /etc/reclass, /var/lib/reclass and /srv/reclass were kept."
   exit 0
@@ -39,6 +52,18 @@ fi
 rm -rf "$dest/opt/reclass"
 mv "$dest/opt/reclass.new" "$dest/opt/reclass"
 cp "$here/systemd/reclass.service" "$dest/etc/systemd/system/"
+# The command, its man pages and completions. A command of that name by somebody else is kept.
+remove_manual
+install -D -m 0644 -t "$man" "$here"/target/share/man/man1/*
+install -D -m 0644 -t "$bash" "$here/target/share/bash-completion/completions/reclass"
+install -D -m 0644 -t "$zsh" "$here/target/share/zsh/site-functions/_reclass"
+install -D -m 0644 -t "$fish" "$here/target/share/fish/vendor_completions.d/reclass.fish"
+if [ -e "$link" ] || [ -L "$link" ]; then
+  echo "$link is another program and was kept; run Reclass as /opt/reclass/reclass" >&2
+else
+  mkdir -p "$dest/usr/local/bin"
+  ln -s /opt/reclass/reclass "$link"
+fi
 if [ ! -e "$dest/etc/reclass/application.properties" ]; then
   cat >"$dest/etc/reclass/application.properties" <<'SETTINGS'
 # Reclass settings; see /opt/reclass/docs/settings.md for all of them.

@@ -22,6 +22,7 @@ issue server DNS:localhost,IP:127.0.0.1 $ec
 issue elsewhere DNS:elsewhere.example $ec
 issue client DNS:client $ec
 issue client-rsa DNS:client-rsa -newkey rsa:2048
+issue client-ed25519 DNS:client-ed25519 -newkey ed25519
 openssl ec -in client.key -out client-sec1.key
 openssl rsa -in client-rsa.key -traditional -out client-rsa-pkcs1.key
 openssl pkey -in client.key -aes256 -passout pass:secret -out client-encrypted.key

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "revote",
     description = {
-      "Votes again on the stored results of all songs, with the current settings.",
-      "Uses the current settings and models. No song is analysed for it; songs that lack the result of a stage are queued."
+      "Votes again on the stored results of all songs, with the current settings and models.",
+      "No song is analysed again; songs that lack the result of a stage are queued."
     },
     mixinStandardHelpOptions = true)
 final class RevoteCommand implements Callable<Integer> {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     name = "similar",
     description = {
       "Lists the classified songs that sound most similar to a song.",
-      "The song itself need not be classified; it is analysed if it is not."
+      "A song that has not been classified yet is analysed first."
     },
     mixinStandardHelpOptions = true)
 final class SimilarCommand implements Callable<Integer> {

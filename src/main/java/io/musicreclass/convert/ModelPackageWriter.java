@@ -138,7 +138,7 @@ final class ModelPackageWriter {
         Locale.ROOT,
         "  checked   half precision: relative error %.1e%s%n",
         error,
-        accurate ? "" : ", too much: left out");
+        accurate ? "" : ", too much: not stored");
     if (!accurate) {
       Files.delete(file);
       Files.deleteIfExists(folder.resolve(ModelPackage.ENCODER_FP16.replace(".onnx", ".data")));

@@ -65,7 +65,7 @@ record HeadReport(
         Html.format(
             "fitted to %d songs of %d artists, compared on %d songs of others",
             head.trainingSongs(), head.trainingArtists(), now.accuracy().n()));
-    lines.add("now votes:     " + side(now));
+    lines.add("current vote:  " + side(now));
     lines.add("with the head: " + side(then));
     lines.add(
         Html.format(

@@ -78,10 +78,32 @@ public final class Playback {
    * @throws UnplayableException if none can be opened; says why the latest cannot
    */
   public PlayableSong open(TrackId id, String codec, boolean wave) throws UnplayableException {
+    return first(id, file -> open(id, file, codec, wave));
+  }
+
+  /**
+   * Has the latest of a song's files that can be opened read from beginning to end.
+   *
+   * @param reader takes a path that leads to the open file until it returns
+   * @throws UnplayableException if none can be opened; says why the latest cannot
+   */
+  public <T> T read(TrackId id, Function<Path, T> reader) throws UnplayableException {
+    try (OpenedFile file = first(id, opener::open)) {
+      return reader.apply(file.path());
+    }
+  }
+
+  /** Opens one file of a song. */
+  @FunctionalInterface
+  private interface Opening<T> {
+    T open(SongFile file) throws UnplayableException;
+  }
+
+  private <T> T first(TrackId id, Opening<T> opening) throws UnplayableException {
     UnplayableException failure = null;
     for (SongFile file : files.apply(id)) {
       try {
-        return open(id, file, codec, wave);
+        return opening.open(file);
       } catch (UnplayableException e) {
         failure = failure == null ? e : failure;
       }

@@ -147,7 +147,7 @@ class ImportTaggersGoldenTest {
         reclass.run("model", "import", "head", mine, "--for", "musicnn", "--genres", genres);
     assertThat(head.status()).as(head.err()).isZero();
     assertThat(head.out())
-        .contains("votes     as stage musicnn", "now vote  efficientat:mn04, musicnn:musicnn")
+        .contains("votes     as stage musicnn", "voting    efficientat:mn04, musicnn:musicnn")
         .doesNotContain("stopped");
     Path table = folder.resolve("songs.csv");
     Files.write(table, jazzAndRock(384));
@@ -156,7 +156,7 @@ class ImportTaggersGoldenTest {
     Commands.Ran list = reclass.run("model", "list");
     assertThat(list.status()).as(list.err()).isZero();
     assertThat(list.out())
-        .contains("now vote: efficientat:mn04, musicnn:musicnn", "genres    Jazz, Rock");
+        .contains("voting: efficientat:mn04, musicnn:musicnn", "genres    Jazz, Rock");
     Commands.Ran ran = reclass.run("classify", "--json", Golden.path("audio/000002.mp3"));
     assertThat(ran.out()).contains("\"rule\":\"product\"");
   }
@@ -165,14 +165,14 @@ class ImportTaggersGoldenTest {
   void aPackageWithoutAHeadDisplacesNone() throws Exception {
     imported("msd", golden("MSD_musicnn.h5"), "--name", "msd");
     Commands.Ran newer = reclass.run("model", "import", golden("MTT_musicnn.h5"));
-    assertThat(newer.out()).contains("votes     no: it has no head yet", "now vote  musicnn:msd");
+    assertThat(newer.out()).contains("votes     no: it has no head yet", "voting    musicnn:msd");
   }
 
   @Test
   void bothTogetherAreSureOfTheTwoHipHopSongs() throws Exception {
     imported("musicnn", golden("MSD_musicnn.h5"));
     assertThat(reclass.run("model", "import", golden("mn04_as_mAP_432.pt")).out())
-        .contains("votes     as stage efficientat", "now vote  efficientat:mn04, musicnn:musicnn");
+        .contains("votes     as stage efficientat", "voting    efficientat:mn04, musicnn:musicnn");
 
     Commands.Ran ran =
         reclass.run("classify", Golden.path("audio/000002.mp3"), Golden.path("audio/000005.mp3"));

@@ -121,7 +121,7 @@ class DefaultModelsIT {
           .contains("ISC", "MIT", "7.4 MB", "reclass.models.fetch=never");
       assertThat(logged(reclass, "Imported the default models")).hasSize(1);
       assertThat(reclass.command("model", "list").out())
-          .contains("now vote: efficientat:mn04, musicnn:musicnn");
+          .contains("voting: efficientat:mn04, musicnn:musicnn");
     }
   }
 

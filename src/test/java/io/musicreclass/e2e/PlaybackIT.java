@@ -144,6 +144,8 @@ class PlaybackIT {
       HttpResponse<byte[]> replaced = send("GET", audio);
       assertThat(replaced.statusCode()).as(text(replaced)).isIn(404, 409);
       assertThat(text(replaced)).contains("mend").doesNotContain("not a song");
+      String spectrogram = audio.replace("/audio", "/spectrogram.png");
+      assertThat(send("GET", spectrogram).statusCode()).isIn(404, 409);
       assertThat(Files.readString(daemon.log())).doesNotContain("\tat ", "ERROR");
     }
   }

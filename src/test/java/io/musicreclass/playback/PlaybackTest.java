@@ -40,6 +40,20 @@ class PlaybackTest {
     playback = new Playback(id -> files, opener, Duration.ofMillis(20));
   }
 
+  @Test
+  void onlyTheVeryFileThatWasAnalysedIsGivenToAReader() throws IOException {
+    TrackId id = new TrackId("sha256:" + "0".repeat(64));
+    Path song = Files.writeString(folder.resolve("song"), "the song itself");
+    files.add(SongFile.stat(song));
+    Path opened = playback.read(id, path -> Files.exists(path) ? path : song);
+    assertThat(opened).as("closed").isNotEqualTo(song).doesNotExist();
+
+    Files.writeString(song, "another song");
+    assertThatThrownBy(() -> playback.read(id, Path::getFileName))
+        .isInstanceOfSatisfying(
+            UnplayableException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CHANGED));
+  }
+
   private PlayableSong open(Path file, boolean wave) throws IOException {
     Decoded decoded = Decoder.open(file);
     Decoded.Audio song =

@@ -27,7 +27,7 @@ public final class MislabelledCommand implements Callable<Integer> {
 
   @Mixin private ReportFiles files;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Write all of them as a table.")
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write all of them as CSV.")
   private @Nullable Path csv;
 
   @Override

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
     name = "table",
     description = {
       "Shows the methods of the earlier Python project: claimed and measured accuracy, seconds, GPU, size, and loss and accuracy by epoch.",
-      "Reads the cards of the installed models. With --data, heads on the data set's columns are also trained now. For what is absent it names the command that fills it."
+      "Reads the cards of the installed models. With --data, heads on the data set's columns are also trained now. For missing values it names the command that fills them in."
     },
     mixinStandardHelpOptions = true)
 final class ReferenceCommand implements Callable<Integer> {

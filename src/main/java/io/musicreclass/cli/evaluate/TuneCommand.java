@@ -24,7 +24,7 @@ public final class TuneCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of the division into halves (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the division into halves; default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Mixin private ReportFiles files;

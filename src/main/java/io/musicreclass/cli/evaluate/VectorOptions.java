@@ -43,7 +43,7 @@ final class VectorOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Of all that is random; default: ${DEFAULT-VALUE}.")
+      description = "Seed of all random numbers; default: ${DEFAULT-VALUE}.")
   private long seed;
 
   boolean isGiven() {

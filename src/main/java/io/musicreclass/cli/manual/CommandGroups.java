@@ -66,7 +66,8 @@ final class CommandGroups implements IHelpSectionRenderer {
       String[] description =
           help.subcommands().get(name).commandSpec().usageMessage().description();
       table.addRowValues(
-          help.colorScheme().commandText(name), help.colorScheme().text(description[0]));
+          help.colorScheme().commandText(name),
+          help.colorScheme().text(SpecTree.text(description[0])));
     }
     return table;
   }

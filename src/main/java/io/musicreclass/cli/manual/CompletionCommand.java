@@ -22,6 +22,11 @@ import picocli.CommandLine.Spec;
 public final class CompletionCommand implements Runnable {
   private static final String NAME = "reclass";
 
+  /** Not expanded in a file of fpath, which zsh parses as a whole before it runs any of it. */
+  private static final String ALIAS = "alias compopt=complete";
+
+  private static final String FUNCTION = "function compopt() { return 0; }";
+
   /** The shells that have scripts. */
   enum Shell {
     BASH,
@@ -57,7 +62,7 @@ public final class CompletionCommand implements Runnable {
     return "#compdef "
         + NAME
         + "\n"
-        + bash
+        + bash.replace(ALIAS, FUNCTION)
         + "\n# Called by the completion system, not sourced: complete the present line, too.\n"
         + "if [ \"$funcstack[1]\" = \"_reclass\" ]; then\n"
         + "  _bash_complete -o default -F _complete_reclass\n"

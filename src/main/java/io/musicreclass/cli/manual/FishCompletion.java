@@ -22,7 +22,7 @@ final class FishCompletion {
           set -l words (commandline -opc)
           set -e words[1]
           for word in $words
-              if contains -- (string join ' ' $at $word) $__reclass_commands
+              if contains -- (string join -- ' ' $at $word) $__reclass_commands
                   set at $at $word
               end
           end

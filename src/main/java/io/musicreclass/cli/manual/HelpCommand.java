@@ -2,6 +2,7 @@ package io.musicreclass.cli.manual;
 
 import io.musicreclass.cli.settings.ClosestName;
 import io.musicreclass.cli.terminal.UsageError;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,10 +19,20 @@ public final class HelpCommand implements Runnable {
   @Parameters(
       arity = "0..*",
       paramLabel = "COMMAND",
+      completionCandidates = Commands.class,
       description = "Such as classify, or model import; default: all commands.")
   private List<String> words = List.of();
 
   @Spec private CommandSpec spec;
+
+  /** What the shell completes. */
+  static final class Commands extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Commands() {
+      CommandGroups.ALL.forEach(group -> addAll(group.commands()));
+    }
+  }
 
   @Override
   public void run() {

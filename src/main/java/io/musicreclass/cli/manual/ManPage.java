@@ -144,14 +144,14 @@ final class ManPage {
   private void paragraphs(List<String> texts) {
     for (String text : texts) {
       lines.add(".PP");
-      lines.add(plain(text));
+      lines.add(plain(SpecTree.text(text)));
     }
   }
 
   private void entry(String term, String... description) {
     lines.add(".TP");
     lines.add(term);
-    lines.add(plain(String.join(" ", description)));
+    lines.add(plain(SpecTree.text(description)));
   }
 
   private static String lower(String sentence) {

@@ -36,10 +36,15 @@ final class SpecTree {
     return firstSentence(argument.description());
   }
 
+  /** A description as it is printed; picocli's are formats, in which a percent sign is doubled. */
+  static String text(String... description) {
+    return String.join(" ", description).replace("%%", "%");
+  }
+
   private static String firstSentence(String... description) {
     return description.length == 0
         ? ""
-        : description[0].replaceFirst("(?<=[a-z)])[.;] .*", "").replaceFirst("[.]$", "");
+        : text(description[0]).replaceFirst("(?<=[a-z)])[.;] .*", "").replaceFirst("[.]$", "");
   }
 
   /** The names of an option, with its value: {@code -o, --output=FILE}. */

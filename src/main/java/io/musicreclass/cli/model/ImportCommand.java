@@ -37,7 +37,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "Names of the classes of a musicnn or EfficientAT, one per line.")
+      description = "Names of the classes of a musicnn or EfficientAT network, one per line.")
   private @Nullable Path labels;
 
   @Mixin private ImportOptions options;
@@ -61,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Command(
       name = "mert",
-      description = "Imports a MERT: a Hugging Face folder or a checkpoint.",
+      description = "Imports a MERT network: a Hugging Face folder or a checkpoint.",
       mixinStandardHelpOptions = true)
   int mert(
       @Parameters(
@@ -99,7 +99,10 @@ final class ImportCommand implements Callable<Integer> {
     return encoder(Kind.JMLA, file, special, options, head);
   }
 
-  @Command(name = "vggish", description = "Imports a VGGish.", mixinStandardHelpOptions = true)
+  @Command(
+      name = "vggish",
+      description = "Imports a VGGish network.",
+      mixinStandardHelpOptions = true)
   int vggish(
       @Parameters(paramLabel = "FILE", description = "The checkpoint.") Path file,
       @Option(
@@ -130,7 +133,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Command(
       name = "musicnn",
-      description = "Imports a musicnn: an embedding and 50 tags.",
+      description = "Imports a musicnn network: an embedding and 50 tags.",
       mixinStandardHelpOptions = true)
   int musicnn(
       @Parameters(paramLabel = "FILE", description = "For example MSD_musicnn.h5.") Path file,
@@ -150,7 +153,7 @@ final class ImportCommand implements Callable<Integer> {
   @Command(
       name = "efficientat",
       description =
-          "Imports an EfficientAT (mn04, mn05, mn10, mn20): an embedding and 527 classes.",
+          "Imports an EfficientAT network (mn04, mn05, mn10, mn20): an embedding and 527 classes.",
       mixinStandardHelpOptions = true)
   int efficientAt(
       @Parameters(paramLabel = "FILE", description = "For example mn04_as_mAP_432.pt.") Path file,

@@ -40,7 +40,7 @@ final class ImportReport {
     } else {
       System.out.println("  votes     no: " + selection.unused().get(card.name()));
     }
-    System.out.println("  now vote  " + Voters.line(selection));
+    System.out.println("  voting    " + Voters.line(selection));
     stopped(before);
     System.out.println("A running daemon uses it after reclass reload or a restart.");
     imported.doubt().ifPresent(doubt -> warn(imported, doubt));

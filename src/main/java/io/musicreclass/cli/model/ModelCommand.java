@@ -43,7 +43,7 @@ public final class ModelCommand {
     for (ModelPackage model : store.list()) {
       described(model, selection).lines().forEach(System.out::println);
     }
-    System.out.println("now vote: " + Voters.line(selection));
+    System.out.println("voting: " + Voters.line(selection));
     for (String stage : selection.unassigned()) {
       System.out.println("stage " + stage + ": no model; to add one: " + ways(stage));
     }

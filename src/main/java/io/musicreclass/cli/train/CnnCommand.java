@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "cnn",
     description = {
       "Trains a genre CNN on the mel spectrograms of a data set, and makes it a model.",
-      "enhanced: 17.5 million weights, all of them trained; needs the module reclass-train with PyTorch. Stopped, it continues after the last whole epoch.",
+      "enhanced: 17.5 million weights, all of them trained; needs the module reclass-train with PyTorch. If interrupted, it continues after the last complete epoch.",
       "v2: the encoder keeps its random weights, as its script never trained it; only the classifier is trained."
     },
     mixinStandardHelpOptions = true)
@@ -53,7 +53,7 @@ final class CnnCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Of the random weights, and of the order of the songs; default: ${DEFAULT-VALUE}.")
+          "Seed of the random weights and the order of the songs; default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Override

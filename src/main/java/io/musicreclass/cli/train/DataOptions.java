@@ -39,7 +39,7 @@ public final class DataOptions {
       names = "--subset",
       paramLabel = "NAME",
       description =
-          "With --data fma: small, medium or large; default: all. With --data gtzan: all, the tracks outside of the split included.")
+          "With --data fma: small, medium or large; default: all. With --data gtzan: all, to include the tracks outside the split.")
   private String subset = "";
 
   @Option(

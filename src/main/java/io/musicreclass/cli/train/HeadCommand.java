@@ -64,7 +64,8 @@ final class HeadCommand implements Callable<Integer> {
   @Option(
       names = "--group-column",
       paramLabel = "NAME",
-      description = "Column of what must not be in two parts; default: artist, group or groups.")
+      description =
+          "Column whose values must not be split between parts; default: artist, group or groups.")
   private @Nullable String group;
 
   @Option(

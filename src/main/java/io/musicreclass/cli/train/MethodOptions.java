@@ -44,7 +44,7 @@ final class MethodOptions {
       names = "--checkpoint",
       paramLabel = "DIR",
       description =
-          "With --method: keep its state in this folder after each epoch, and go on from there if it was interrupted. Deleted at the end.")
+          "With --method: keep its state in this folder after each epoch, and continue from there after an interruption. Deleted at the end.")
   private @Nullable Path checkpoint;
 
   @Option(

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "mine",
     description = {
       "Trains a head for your own genres, on what the models have already computed for your songs.",
-      "Songs of one artist in five are held out. The head is adopted only if the whole vote with it is better on those than now, by more than chance; otherwise nothing is changed.",
-      "reclass model rollback takes it back."
+      "The songs of every fifth artist are held out. The head is adopted only if the whole vote with it is better on those than now, by more than chance; otherwise nothing is changed.",
+      "reclass model rollback undoes it."
     },
     mixinStandardHelpOptions = true)
 final class MineCommand implements Callable<Integer> {

@@ -38,7 +38,7 @@ final class MusicnnGtzanCommand implements Callable<Integer> {
   @Option(
       names = "--fetch",
       description =
-          "Download both files (6.6 MB, ISC licence) and delete them after the training; only published bytes are accepted.")
+          "Download both files (6.6 MB, ISC licence) and delete them after the training; only the files as published are accepted.")
   private boolean fetch;
 
   @Option(

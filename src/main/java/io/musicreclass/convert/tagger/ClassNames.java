@@ -1,6 +1,7 @@
 package io.musicreclass.convert.tagger;
 
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.csv.CsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /** The names of a network's classes: published lists, or a user's file. */
 final class ClassNames {
   private static final int LARGEST = 1 << 20;
+
+  /** Of AudioSet's table. */
+  private static final int COLUMNS = 3;
 
   private ClassNames() {}
 
@@ -76,10 +80,8 @@ final class ClassNames {
   }
 
   private static String thirdColumn(String line) {
-    String[] columns = line.split(",", 3);
-    String name = columns[columns.length - 1].strip();
-    boolean quoted = name.length() > 1 && name.startsWith("\"") && name.endsWith("\"");
-    return quoted ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
+    List<String> cells = CsvRecord.cells(line);
+    return cells.size() == COLUMNS ? cells.get(COLUMNS - 1).strip() : "";
   }
 
   private static Optional<String> repeated(List<String> names) {

@@ -110,7 +110,7 @@ record ImportanceReport(
   private String basis() {
     return Html.format(
         "Heads (%s) on %d songs are right in %s, in a %d-fold cross-validation over artists, %s."
-            + " Test parts are left out.",
+            + " Test parts are skipped.",
         method,
         accuracy.n(),
         StudyReport.text(accuracy),

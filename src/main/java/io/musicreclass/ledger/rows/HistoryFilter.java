@@ -76,7 +76,7 @@ public record HistoryFilter(
     public static final OfFile ANY = new OfFile(null, null, null, null, List.of());
 
     public OfFile {
-      genres = List.copyOf(genres);
+      genres = agreement == null ? List.of() : List.copyOf(genres); // equal to ANY without
     }
   }
 

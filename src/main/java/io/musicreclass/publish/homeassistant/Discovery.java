@@ -17,9 +17,6 @@ import java.util.Map;
  * Assistant alone.
  */
 public final class Discovery {
-  /** The project's home page. */
-  static final String PROJECT = "https://musicreclass.io/";
-
   private static final String NAME = "Reclass";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> DECORATION = List.of("icon", "suggested_display_precision");
@@ -116,7 +113,8 @@ public final class Discovery {
     about.put("model", "Genre classifier").put("sw_version", device.version());
     device.page().ifPresent(page -> about.put("configuration_url", page.toString()));
     ObjectNode origin = json.putObject("origin").put("name", NAME);
-    origin.put("sw_version", device.version()).put("support_url", PROJECT);
+    origin.put("sw_version", device.version());
+    ProjectPage.url().ifPresent(url -> origin.put("support_url", url));
     return json.put("availability_topic", NodeTopics.base(node) + NodeTopics.STATUS).put("qos", 1);
   }
 }

@@ -116,7 +116,7 @@ final class RowCollector {
     return List.copyOf(sources);
   }
 
-  /** What was left out and what is to be known, one line each. */
+  /** What was skipped, and what else to know, one line each. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     left.forEach(
@@ -124,13 +124,8 @@ final class RowCollector {
           int count = counts.getOrDefault(reason, 0);
           boolean more = names.size() >= NAMED && count > names.size();
           notes.add(
-              "left out "
-                  + count
-                  + " "
-                  + reason
-                  + ": "
-                  + String.join(", ", names)
-                  + (more ? " ..." : ""));
+              "skipped %s: %d (%s%s)"
+                  .formatted(reason, count, String.join(", ", names), more ? ", ..." : ""));
         });
     long unknown = rows.stream().filter(row -> row.group().isEmpty()).count();
     if (unknown > 0) {

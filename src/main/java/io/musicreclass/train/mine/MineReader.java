@@ -75,7 +75,7 @@ final class MineReader {
         (model, own) -> {
           if (own.cardinality() < COVERED * best) {
             notes.add(
-                "left out the model %s, which has analysed %d of %d songs"
+                "skipped the model %s, which has analysed only %d of %d songs"
                     .formatted(Source.part(model).name(), own.cardinality(), songs.size()));
           } else {
             models.add(model);
@@ -84,7 +84,7 @@ final class MineReader {
         });
     if (common.cardinality() < songs.size()) {
       notes.add(
-          "left out %d of %d songs that these models have not analysed"
+          "skipped %d of %d songs: not analysed by all of these models"
               .formatted(songs.size() - common.cardinality(), songs.size()));
     }
     List<MineSong> chosen = sample(common.stream().mapToObj(songs::get).toList(), models);
@@ -235,7 +235,7 @@ final class MineReader {
             genres.add(genre);
           } else {
             notes.add(
-                "left out the genre %s: songs of at least %d artists are needed besides those held out, there are %d"
+                "skipped the genre %s: it needs songs of at least %d artists besides those held out, and has %d"
                     .formatted(genre, FEWEST_ARTISTS, own.size()));
           }
         });

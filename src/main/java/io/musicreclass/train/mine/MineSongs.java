@@ -69,7 +69,7 @@ record MineSongs(
         "analysed %d songs that are not in the database, without keeping it: reclass.library.paths can name their folder"
             .formatted(rows.size()));
     if (refused > 0) {
-      notes.add("left out %d songs that cannot be analysed".formatted(refused));
+      notes.add("skipped songs that cannot be analysed: %d".formatted(refused));
     }
     return songs;
   }

@@ -85,7 +85,7 @@ class AudioApi {
       return respond(response, range, ifRange, context.request().method());
     } catch (UnplayableException e) {
       response.close();
-      throw new ApiException(status(e), String.valueOf(e.getMessage()), e.remedy());
+      throw refusal(e);
     } catch (RuntimeException e) {
       response.close();
       throw e;
@@ -125,13 +125,15 @@ class AudioApi {
     return answer.entity(response.body(part)).build();
   }
 
-  private static int status(UnplayableException e) {
-    return switch (e.reason()) {
-      case ABSENT, UNREADABLE -> 404;
-      case CHANGED -> 409;
-      case OUTSIDE -> 403;
-      case BUSY -> 429;
-      case NO_RESPONSE -> 503;
-    };
+  static ApiException refusal(UnplayableException e) {
+    int status =
+        switch (e.reason()) {
+          case ABSENT, UNREADABLE -> 404;
+          case CHANGED -> 409;
+          case OUTSIDE -> 403;
+          case BUSY -> 429;
+          case NO_RESPONSE -> 503;
+        };
+    return new ApiException(status, String.valueOf(e.getMessage()), e.remedy());
   }
 }

@@ -1,7 +1,10 @@
 package io.musicreclass.web.audio;
 
 import io.musicreclass.daemon.Daemon;
+import io.musicreclass.playback.Playback;
+import io.musicreclass.playback.UnplayableException;
 import io.musicreclass.spectrogram.Spectrogram;
+import io.musicreclass.track.TrackId;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.api.Api;
 import io.musicreclass.web.api.ConcurrencyLimit;
@@ -11,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,29 +43,26 @@ class SpectrogramApi {
   @Operation(
       summary = "A mel spectrogram of the middle 30 seconds",
       description =
-          "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 if no file of the song can be read; 429 while too many are being computed")
+          "128 bands up to 11,025 Hz, 80 dB from dark to light; 404 if no file of the song can be read, 409 if it has changed since it was analysed, 429 while too many are being computed")
   @SuppressWarnings("try") // the permit is held, not used
   public Response get(@Parameter(description = Api.ID) @PathParam("id") String id) {
     Daemon daemon = holder.started();
-    List<java.nio.file.Path> files = Api.find(daemon, id).paths();
-    return limit.run(() -> image(files));
+    TrackId track = Api.find(daemon, id).id();
+    return limit.run(() -> image(daemon.playback(), track));
   }
 
-  private static Response image(List<java.nio.file.Path> files) {
-    java.nio.file.Path file =
-        files.stream()
-            .filter(java.nio.file.Files::isReadable)
-            .findFirst()
-            .orElseThrow(() -> unavailable("None of the song's files can be read"));
-    Spectrogram.Outcome outcome = Spectrogram.of(file);
-    if (outcome instanceof Spectrogram.Outcome.Computed computed) {
-      return Response.ok(computed.spectrogram().png()).header("Cache-Control", FOR_A_DAY).build();
+  private static Response image(Playback playback, TrackId track) {
+    try {
+      Spectrogram.Outcome outcome = playback.read(track, Spectrogram::of);
+      if (outcome instanceof Spectrogram.Outcome.Computed computed) {
+        return Response.ok(computed.spectrogram().png()).header("Cache-Control", FOR_A_DAY).build();
+      }
+      throw new ApiException(
+          404,
+          ((Spectrogram.Outcome.Unavailable) outcome).reason(),
+          "put a readable copy of the song in its place");
+    } catch (UnplayableException e) {
+      throw AudioApi.refusal(e);
     }
-    throw unavailable(((Spectrogram.Outcome.Unavailable) outcome).reason());
-  }
-
-  private static ApiException unavailable(String why) {
-    return new ApiException(
-        404, why, "put the song back where it was, or drop it into the inbox again");
   }
 }

@@ -25,6 +25,7 @@ class CommandsDocTest {
     int mark = doc.indexOf(MARK) + MARK.length();
     assertThat(mark).isGreaterThan(MARK.length());
     String tables = String.join("\n", tables()) + "\n";
+    assertThat(tables).as("picocli's formats").doesNotContain("%%", "%n");
     if (System.getProperty("write.docs") != null) {
       Files.writeString(DOC, doc.substring(0, mark) + tables);
     } else {
@@ -47,7 +48,7 @@ class CommandsDocTest {
                 .formatted(
                     command.qualifiedName(),
                     command.qualifiedName("-"),
-                    cell(command.usageMessage().description()[0])));
+                    cell(SpecTree.text(command.usageMessage().description()[0]))));
       }
     }
     SpecTree.below(root).forEach(command -> section(command, lines));
@@ -59,7 +60,7 @@ class CommandsDocTest {
     Help help = new Help(command, Help.defaultColorScheme(Help.Ansi.OFF));
     lines.add("    " + help.synopsis(0).replaceAll("\\s+", " ").strip());
     lines.add("");
-    lines.add(String.join(" ", command.usageMessage().description()));
+    lines.add(SpecTree.text(command.usageMessage().description()));
     List<String> rows = new ArrayList<>();
     for (PositionalParamSpec argument : command.positionalParameters()) {
       rows.add(row(argument.paramLabel(), argument.description()));
@@ -74,7 +75,7 @@ class CommandsDocTest {
   }
 
   private static String row(String name, String... description) {
-    return "| `" + cell(name) + "` | " + cell(String.join(" ", description)) + " |";
+    return "| `" + cell(name) + "` | " + cell(SpecTree.text(description)) + " |";
   }
 
   private static String cell(String text) {

@@ -45,7 +45,7 @@ class HelpTest {
     assertThat(ODD.matcher(help).results().map(found -> found.group()))
         .as(command.qualifiedName())
         .isEmpty();
-    assertThat(help).doesNotContain("\033", "<main", "PARAM");
+    assertThat(help).doesNotContain("\033", "<main", "PARAM", "%%");
   }
 
   @ParameterizedTest

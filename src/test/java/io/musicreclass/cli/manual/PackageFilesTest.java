@@ -32,9 +32,9 @@ class PackageFilesTest {
     return Files.readString(share.resolve(name));
   }
 
-  private static String output(String input, String... command)
-      throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+  private String output(String input, String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).directory(share.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -48,28 +48,76 @@ class PackageFilesTest {
         .anyMatch(Files::exists);
   }
 
-  /** What bash offers for the last of these words. */
-  private List<String> offers(String... words) throws IOException, InterruptedException {
-    String list = "'" + String.join("' '", words) + "'";
+  /** What a shell offers for the last of these words. */
+  private interface Completer {
+    List<String> offers(String... words) throws IOException, InterruptedException;
+  }
+
+  private static void assertCompletes(Completer shell) throws IOException, InterruptedException {
+    assertThat(shell.offers("reclass", "cl")).containsExactly("classify");
+    assertThat(shell.offers("reclass", ""))
+        .contains("run", "setup", "completion")
+        .doesNotContain("package-files");
+    assertThat(shell.offers("reclass", "classify", "--j")).containsExactly("--json");
+    assertThat(shell.offers("reclass", "model", "import", "mu")).containsExactly("musicnn");
+    assertThat(shell.offers("reclass", "evaluate", "--data", "g")).containsExactly("gtzan");
+    assertThat(shell.offers("reclass", "completion", "")).containsExactly("bash", "fish", "zsh");
+    assertThat(shell.offers("reclass", "help", "mod")).containsExactly("model");
+  }
+
+  private static String call(String... words) {
+    return "COMP_WORDS=('%s'); COMP_CWORD=%d; _complete_reclass\n"
+            .formatted(String.join("' '", words), words.length - 1)
+        + "printf '%s\\n' \"${COMPREPLY[@]}\"\n";
+  }
+
+  private static List<String> lines(String output) {
+    return output.lines().sorted().toList();
+  }
+
+  private List<String> bash(String... words) throws IOException, InterruptedException {
+    String script = read("bash-completion/completions/reclass");
+    String call = call(words).replace("_complete_reclass", "_complete_reclass 2>/dev/null");
+    return lines(output(script + "\n" + call, "bash", "--norc"));
+  }
+
+  /** Loads the file as a function, as zsh's completion system does; its prefix is matched there. */
+  private List<String> zsh(String... words) throws IOException, InterruptedException {
     String script =
-        read("bash-completion/completions/reclass")
-            + "\nCOMP_WORDS=(%s); COMP_CWORD=%d; _complete_reclass 2>/dev/null\n"
-                .formatted(list, words.length - 1)
-            + "printf '%s\\n' \"${COMPREPLY[@]}\"\n";
-    return output(script, "bash", "--norc").lines().sorted().toList();
+        "fpath=(zsh/site-functions $fpath); autoload -Uz compinit; compinit -D -u\n"
+            + "autoload +X _reclass; functions[load]=$functions[_reclass]; load; emulate ksh\n";
+    return lines(output(script + call(words), "zsh", "-f")).stream()
+        .filter(line -> line.startsWith(words[words.length - 1]))
+        .toList();
+  }
+
+  private List<String> fish(String... words) throws IOException, InterruptedException {
+    String script =
+        "source fish/vendor_completions.d/reclass.fish; complete -C '%s'\n"
+            .formatted(String.join(" ", words));
+    return output(script, "fish", "--no-config")
+        .lines()
+        .map(line -> line.replaceFirst("\t.*", ""))
+        .sorted()
+        .toList();
   }
 
   @Test
   void bashCompletesCommandsOptionsAndValues() throws Exception {
     assumeInstalled("bash");
-    assertThat(offers("reclass", "cl")).containsExactly("classify");
-    assertThat(offers("reclass", ""))
-        .contains("run", "setup", "completion")
-        .doesNotContain("package-files");
-    assertThat(offers("reclass", "classify", "--j")).containsExactly("--json");
-    assertThat(offers("reclass", "model", "import", "mu")).containsExactly("musicnn");
-    assertThat(offers("reclass", "evaluate", "--data", "g")).containsExactly("gtzan");
-    assertThat(offers("reclass", "completion", "")).containsExactly("bash", "fish", "zsh");
+    assertCompletes(this::bash);
+  }
+
+  @Test
+  void zshCompletesTheSame() throws Exception {
+    assumeInstalled("zsh");
+    assertCompletes(this::zsh);
+  }
+
+  @Test
+  void fishCompletesTheSame() throws Exception {
+    assumeInstalled("fish");
+    assertCompletes(this::fish);
   }
 
   @Test
@@ -88,6 +136,7 @@ class PackageFilesTest {
           .as(command.qualifiedName())
           .contains(".SH \"NAME\"", ".SH \"SYNOPSIS\"", ".SH \"OPTIONS\"", ".SH \"EXIT STATUS\"")
           .doesNotHaveDuplicates();
+      assertThat(page).doesNotContain("%%");
     }
   }
 
@@ -111,21 +160,22 @@ class PackageFilesTest {
             "complete -c reclass -n '__reclass_at classify' -l json -d 'Print one JSON object per"
                 + " line, as on MQTT'",
             "complete -c reclass -n '__reclass_at features' -s o -l output -r -F -d ",
-            "complete -c reclass -n '__reclass_at model import' -f -a 'mert' -d 'Imports a MERT:",
+            "complete -c reclass -n '__reclass_at model import' -f -a 'mert' -d 'Imports a MERT network:",
             "complete -c reclass -n '__reclass_at setup' -l network -x -a 'yes no' -d ",
             "node\\'s retained")
-        .doesNotContain("package-files");
+        .doesNotContain("package-files", "%%");
     for (CommandSpec command : Tree.all()) {
       String at = "'__reclass_at " + command.qualifiedName().replaceFirst("reclass ?", "") + "'";
       for (OptionSpec option : command.options()) {
         assertThat(fish.lines())
             .as(at + " " + option.longestName())
-            .anyMatch(line -> line.contains(at) && line.contains(fish(option.longestName()) + " "));
+            .anyMatch(
+                line -> line.contains(at) && line.contains(fishName(option.longestName()) + " "));
       }
     }
   }
 
-  private static String fish(String name) {
+  private static String fishName(String name) {
     return name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1);
   }
 

@@ -80,7 +80,7 @@ class DataHeadTest {
     Commands.Ran ran = train("--data", "fma", "--path", data, "--for", "fma518", "--name", "mine");
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.err())
-        .contains("reclass: fma: left out 1 tracks without a row in features.csv: 99");
+        .contains("reclass: fma: skipped tracks without a row in features.csv: 1 (99)");
     assertThat(ran.out())
         .contains("28 rows of 2 genres in 7 groups, 518 values each")
         .contains("28 training rows to 8 test rows")

@@ -51,7 +51,7 @@ class MineCommandTest {
     assertThat(ran.out())
         .contains("tried mn04, logistic regression, C ")
         .contains("fitted to 120 songs of 31 artists, compared on 40 songs of others")
-        .contains("now votes:     accuracy 80.0 %", "with the head: accuracy 97.5 %")
+        .contains("current vote:  accuracy 80.0 %", "with the head: accuracy 97.5 %")
         .contains("8 newly right, 1 newly wrong (p = 0.039)")
         .contains("a re-vote changes 81 of 160 verdicts, 80 of them to another genre")
         .contains("Now the head of mn04: on ")
@@ -117,7 +117,7 @@ class MineCommandTest {
     assertThat(ran.err())
         .contains("has too few songs: genres to learn from: [Rock]")
         .contains("Label songs of at least two genres, each by three artists and more")
-        .contains("left out the genre Jazz: songs of at least 2 artists are needed");
+        .contains("skipped the genre Jazz: it needs songs of at least 2 artists");
   }
 
   @Test

@@ -205,14 +205,24 @@ class DiscoveryTest {
     List<DeviceDescription> devices = devices().toList();
     JsonNode here = payload(devices.get(0));
     assertThat(here.path("device").has("configuration_url")).isFalse();
-    assertThat(here.at("/origin/support_url").asText()).isEqualTo(Discovery.PROJECT);
     JsonNode everywhere = payload(devices.get(1));
     assertThat(everywhere.at("/device/configuration_url").asText())
         .isEqualTo("http://192.168.1.7:8080/");
-    assertThat(everywhere.at("/origin/support_url").asText()).isEqualTo(Discovery.PROJECT);
     assertThat(attributes(everywhere, verdict("Jazz")).path("link").asText())
         .isEqualTo("http://192.168.1.7:8080/#/track/sha256:" + "a".repeat(64));
     assertThat(attributes(here, verdict("Jazz")).has("link")).isFalse();
+  }
+
+  @Test
+  void theProjectsPageIsLinkedIfThePomNamesOne() throws Exception {
+    JsonNode origin = payload(device(3, 3)).path("origin");
+    assertThat(origin.path("sw_version").asText()).isEqualTo("1");
+    assertThat(Optional.ofNullable(origin.get("support_url")).map(JsonNode::asText))
+        .isEqualTo(ProjectPage.url());
+    assertThat(ProjectPage.filled("https://example.org/reclass "))
+        .contains("https://example.org/reclass");
+    assertThat(ProjectPage.filled("${project.url}")).isEmpty();
+    assertThat(ProjectPage.filled("")).isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ class TlsTest {
     "client.pem, client-sec1.key",
     "client-rsa.pem, client-rsa.key",
     "client-rsa.pem, client-rsa-pkcs1.key",
+    "client-ed25519.pem, client-ed25519.key",
   })
   void keysOfEveryCommonFormAreAccepted(String cert, String key) {
     assertThat(problems("cert", cert, "key", key)).isEmpty();

@@ -60,9 +60,9 @@ class FmaReaderTest {
     assertThat(vector[517]).isEqualTo(Float.parseFloat(FmaFiles.values(5, 0)[517]));
     assertThat(data.notes())
         .containsExactly(
-            "left out 1 tracks without genre_top: 20",
-            "left out 1 rows of features.csv with values missing: 26 (mfcc.mean.03)",
-            "left out 1 tracks without a row in features.csv: 1030");
+            "skipped tracks without genre_top: 1 (20)",
+            "skipped rows of features.csv with values missing: 1 (26 (mfcc.mean.03))",
+            "skipped tracks without a row in features.csv: 1 (1030)");
   }
 
   @Test
@@ -80,7 +80,7 @@ class FmaReaderTest {
     assertThat(data.rows().get(0).audio()).contains(folder.resolve("fma_small/000/000002.mp3"));
     assertThat(data.rows().get(1).audio()).isEmpty();
     assertThat(data.rows().get(2).vector()).isEmpty();
-    assertThat(data.notes()).contains("left out 1 missing files: 000/000005.mp3");
+    assertThat(data.notes()).contains("skipped missing files: 1 (000/000005.mp3)");
     assertThat(read("small").rows()).hasSize(3);
     assertThatThrownBy(() -> read("tiny"))
         .hasMessage("--subset tiny: fma has the subsets small, medium, large");
@@ -134,6 +134,6 @@ class FmaReaderTest {
                     new Request("fma", Optional.of(folder), Optional.empty(), "", 2, folder)))
         .hasMessageContaining("no song for the data set fma was found")
         .hasMessageContaining(
-            "left out 3 songs of genres with fewer than 2 songs: Hip-Hop, Rock, Old-Time / Historic");
+            "skipped songs of genres with fewer than 2 songs: 3 (Hip-Hop, Rock, Old-Time / Historic)");
   }
 }

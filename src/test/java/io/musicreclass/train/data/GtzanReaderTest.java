@@ -47,8 +47,8 @@ class GtzanReaderTest {
     assertThat(data.rows().get(1).part()).isEqualTo(Part.NONE);
     assertThat(data.rows().get(3).audio()).contains(broken.resolveSibling("jazz.00055.au"));
     assertThat(data.notes())
-        .contains("left out 1 broken files (no wav header): jazz.00054.wav")
-        .anyMatch(note -> note.startsWith("left out 996 missing files: blues.00000, "));
+        .contains("skipped broken files (no wav header): 1 (jazz.00054.wav)")
+        .anyMatch(note -> note.startsWith("skipped missing files: 996 (blues.00000, "));
   }
 
   @Test
@@ -61,8 +61,8 @@ class GtzanReaderTest {
     LabelledData data = read(Optional.of(split));
     assertThat(data.rows()).extracting(Row::part).containsExactly(Part.TRAIN, Part.TEST);
     assertThat(data.notes())
-        .contains("left out 1 tracks that are not in the fault-filtered split: rock.00099")
-        .anyMatch(note -> note.startsWith("left out 238 missing files: "));
+        .contains("skipped tracks that are not in the fault-filtered split: 1 (rock.00099)")
+        .anyMatch(note -> note.startsWith("skipped missing files: 238 ("));
     Files.writeString(split.resolve("valid_filtered.txt"), "blues/blues.00000.wav\n");
     assertThatThrownBy(() -> read(Optional.of(split)))
         .hasMessageContaining("valid_filtered.txt: line 1: blues.00000 is listed twice");

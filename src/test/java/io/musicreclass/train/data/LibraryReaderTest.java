@@ -68,10 +68,10 @@ class LibraryReaderTest {
     assertThat(data.rows().get(0).audio()).contains(EmbeddedSongs.path(1));
     assertThat(data.notes())
         .containsExactly(
-            "left out 1 songs whose tags are several genres of the map: /music/song-5.mp3",
-            "left out 1 songs whose tags are no genre of the map: Polka",
-            "left out 1 songs without a genre tag: /music/song-7.mp3",
-            "left out 2 songs of genres with fewer than 2 songs: Jazz, Rap");
+            "skipped songs whose tags are several genres of the map: 1 (/music/song-5.mp3)",
+            "skipped songs whose tags are no genre of the map: 1 (Polka)",
+            "skipped songs without a genre tag: 1 (/music/song-7.mp3)",
+            "skipped songs of genres with fewer than 2 songs: 2 (Jazz, Rap)");
     Files.writeString(map, "Jazz = Bebop\nRap: Trap\n");
     assertThatThrownBy(() -> read("library", Optional.empty(), Optional.of(map), 1))
         .hasMessageContaining("map.txt: line 2: 'Rap: Trap' is not genre = tag, tag. Write lines");
@@ -127,8 +127,8 @@ class LibraryReaderTest {
     assertThat(data.isTableOnly()).isFalse();
     assertThat(data.notes())
         .containsExactly(
-            "left out 1 songs of several tracks that differ in genre: /music/song-3.mp3",
-            "left out 1 songs that are not among the labelled tracks: /music/song-4.mp3");
+            "skipped songs of several tracks that differ in genre: 1 (/music/song-3.mp3)",
+            "skipped songs that are not among the labelled tracks: 1 (/music/song-4.mp3)");
     Files.writeString(folder.resolve("unique_tracks.txt"), "TRAAAAW128F429D530,SO1\n");
     assertThatThrownBy(() -> read("msd-audio", Optional.of(folder), Optional.empty(), 1))
         .hasMessageContaining("unique_tracks.txt: line 1 has 1 cells between <SEP>, not 4");
@@ -149,7 +149,7 @@ class LibraryReaderTest {
     assertThat(data.rows()).extracting(Row::genre).containsExactly("Rock", "Rock", "Ska");
     assertThat(data.notes())
         .containsExactly(
-            "left out 1 songs in no genre's folder: stray.wav",
+            "skipped songs in no genre's folder: 1 (stray.wav)",
             "3 of 3 songs have no known artist: each counts as an artist of its own, which"
                 + " overrates a head if they recur");
   }

@@ -46,7 +46,7 @@ class MsdReaderTest {
     LabelledData data = read("# tagtraum", "", ONE + "\tPop_Rock\tRnB", TWO + "\tNew Age");
     assertThat(data.columns()).hasSize(52).contains("timbre.mean.01", "pitch.std.12", "tempo");
     assertThat(data.isTableOnly()).isTrue();
-    assertThat(data.notes()).containsExactly("left out 1 missing files: " + TWO + ".h5");
+    assertThat(data.notes()).containsExactly("skipped missing files: 1 (" + TWO + ".h5)");
     assertThat(data.rows()).hasSize(1);
     LabelledData.Row row = data.rows().get(0);
     assertThat(row.name()).isEqualTo(ONE);
@@ -68,7 +68,7 @@ class MsdReaderTest {
     track(ONE, 3);
     track(TWO, 0);
     assertThat(read(ONE + "\tJazz", TWO + "\tJazz").notes())
-        .containsExactly("left out 1 tracks with values missing: " + TWO + " (timbre.mean.01)");
+        .containsExactly("skipped tracks with values missing: 1 (" + TWO + " (timbre.mean.01))");
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.csv.CsvRecord;
+import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Synthetic;
+import io.musicreclass.ledger.rows.HistoryFilter;
+import io.musicreclass.publish.Eventually;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.track.SongTags;
@@ -17,11 +20,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +77,8 @@ class ListsApiTest {
     Synthetic.write(folder.resolve("var"), IntStream.rangeClosed(1, SONGS).mapToObj(i -> song(i)));
     try (TestDaemon daemon = TestDaemon.start(folder)) {
       ListsApi api = new ListsApi(daemon.holder());
+      Ledger ledger = daemon.holder().started().ledger();
+      Eventually.holds("all songs are listed", () -> ledger.views().unlisted() == 0);
       Response response = api.csv(query(null, "-time"));
       assertThat(response.getHeaderString("Content-Disposition"))
           .isEqualTo("attachment; filename=\"reclass.csv\"");
@@ -103,6 +112,46 @@ class ListsApiTest {
           .doesNotContain("lines.mp3")
           .contains("/music/2.mp3");
       assertThatThrownBy(() -> api.csv(query(null, "size"))).isInstanceOf(ApiException.class);
+    }
+  }
+
+  @Test
+  void aRequestWithoutConditionsIsForEveryFileAlsoBeforeAllAreListed() {
+    assertThat(query(null, "-time").filter(List.of("Jazz", "Rock"))).isEqualTo(HistoryFilter.ALL);
+  }
+
+  @Test
+  void aFifthListAtATimeIsRefusedBeforeAnythingIsSent() throws IOException {
+    Synthetic.write(folder.resolve("var"), Stream.of(song(1)));
+    try (TestDaemon daemon = TestDaemon.start(folder)) {
+      ListsApi api = new ListsApi(daemon.holder());
+      List<Integer> refused = new ArrayList<>();
+      sendInside(api, 5, refused);
+      assertThat(refused).containsExactly(429);
+      assertThat(text(api.csv(query(null, "-time")))).as("all have ended").contains("Rock");
+    }
+  }
+
+  /** Sends a list, and while it is sent another one, and so on. */
+  private static void sendInside(ListsApi api, int lists, List<Integer> refused)
+      throws IOException {
+    AtomicInteger left = new AtomicInteger(lists - 1);
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int one) {}
+
+          @Override
+          public void flush() throws IOException {
+            if (left.getAndSet(0) > 0) {
+              sendInside(api, lists - 1, refused);
+            }
+          }
+        };
+    try {
+      ((StreamingOutput) api.csv(query(null, "-time")).getEntity()).write(out);
+    } catch (ApiException e) {
+      refused.add(e.problem().status());
     }
   }
 
