@@ -3,7 +3,6 @@ import { errorText, logIn, onUnauthorized } from './api.js';
 import { byId, confidence, el, fileTitle, loading } from './dom.js';
 import * as drop from './drop.js';
 import { connect, current, isBusy, on } from './events.js';
-import * as keys from './keys.js';
 import { language } from './language.js';
 import { say, texts } from './texts.js';
 
@@ -18,6 +17,10 @@ const VIEWS = {
   setup: () => import('./setup.js'),
   track: () => import('./track.js'),
 };
+
+/** Where keys are characters. */
+const TYPING = 'input:not([type=checkbox], [type=range], [type=file]), textarea, select, [contenteditable]';
+
 let closeView = () => {};
 let shownPath = '';
 let routes = 0;
@@ -92,6 +95,14 @@ async function logInByLink() {
   await logIn(token).catch((error) => askForToken(errorText(error)));
 }
 
+/** The keys are listed on "?". */
+function showKeys(event) {
+  if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.(TYPING) || document.querySelector('dialog[open]')) return;
+  event.preventDefault();
+  import('./keys.js').then((keys) => keys.show(), console.error);
+}
+
 /** Fills in the texts of index.html. */
 function showTexts() {
   document.documentElement.lang = language;
@@ -104,7 +115,7 @@ async function start() {
   showTexts();
   onUnauthorized(() => askForToken());
   drop.start();
-  keys.start();
+  addEventListener('keydown', showKeys);
   await logInByLink();
   addEventListener('hashchange', route);
   on('health', showState);

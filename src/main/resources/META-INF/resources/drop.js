@@ -1,7 +1,14 @@
 // Songs to be added: dropped on the page or selected. What uploads them is loaded with the first ones.
-import { byId } from './dom.js';
+import { byId, el } from './dom.js';
+import { texts } from './texts.js';
 
-const add = (files) => import('./upload.js').then((upload) => upload.add(files));
+const add = (files) => import('./upload.js').then((upload) => upload.add(files), showFailure);
+
+function showFailure(error) {
+  console.error('Failed to load the upload:', error);
+  byId('uploads').hidden = false;
+  byId('uploads').replaceChildren(el('p', { class: 'failure', role: 'alert' }, texts.errors.away));
+}
 
 /** A dropped file, or all files of a dropped folder. */
 async function filesOf(entry, folder = '') {

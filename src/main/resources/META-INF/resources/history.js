@@ -52,7 +52,7 @@ function queryOf(form) {
 /** The form of all conditions; the places are hidden fields with a button that removes each. */
 function filterForm(parameters) {
   const value = (name) => parameters.get(name) ?? '';
-  const { labels } = texts.history;
+  const labels = texts.history.labels;
   const choices = Object.fromEntries(Object.entries(texts.history.any).map(([name, any]) => [name, select(name, { '': any })]));
   const form = el('form', { class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault() },
     el('label', { class: 'search' }, el('span', {}, texts.history.search),

@@ -1,10 +1,9 @@
-// The keys of the page, listed on "?".
+// The list of the page's keys.
 import { el } from './dom.js';
 import { texts } from './texts.js';
 
 const KEYS = [[texts.keys.space, texts.keys.play], ['j', texts.keys.next], ['k', texts.keys.previous], ['x', texts.keys.select],
   ['1', texts.keys.genre], ['u', texts.keys.undo], ['?', texts.keys.help]];
-const TYPING = 'input:not([type=checkbox], [type=range], [type=file]), textarea, select, [contenteditable]';
 
 function dialog() {
   const close = el('button', { class: 'main', onclick: () => help.close() }, texts.keys.close);
@@ -15,13 +14,9 @@ function dialog() {
   return help;
 }
 
-export function start() {
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.(TYPING) || document.querySelector('dialog[open]')) return;
-    event.preventDefault();
-    const help = dialog();
-    document.body.append(help);
-    help.showModal();
-  });
+export function show() {
+  if (document.querySelector('dialog[open]')) return;
+  const help = dialog();
+  document.body.append(help);
+  help.showModal();
 }

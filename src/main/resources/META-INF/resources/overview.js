@@ -14,6 +14,7 @@ const MAX_IN_PROGRESS = 2;
 const RELOAD_INTERVAL_MS = 700;
 const BUSY_RELOAD_INTERVAL_MS = 3000;
 const CALM_CHECK_MS = 1000;
+const CONNECTING_MS = 1000;
 
 const rate = (number) => (number >= 10 ? count(Math.round(number)) : decimal(number ?? 0, 0, 1));
 
@@ -111,7 +112,7 @@ export function show(main) {
   }
 
   function headingText() {
-    const { headings } = texts.now;
+    const headings = texts.now.headings;
     if (current.away) return headings.away;
     if (current.health?.state === 'paused') return headings.paused;
     if (inProgress.size || isBusy()) return headings.working;
@@ -151,9 +152,9 @@ export function show(main) {
   async function showEmpty() {
     if (empty && !invitation) {
       const { welcome } = await import('./welcome.js');
-      const texts = welcome(settings);
-      ({ invitation } = texts);
-      welcomeCards.replaceChildren(...texts.cards);
+      const first = welcome(settings);
+      ({ invitation } = first);
+      welcomeCards.replaceChildren(...first.cards);
     }
     welcomeCards.hidden = !empty;
     library.hidden = empty;
@@ -197,9 +198,14 @@ export function show(main) {
   const loadOrShowError = () => load().catch(showError);
   const [reload, cancelReload] = throttle(loadOrShowError, RELOAD_INTERVAL_MS);
   const [reloadCalmly, cancelCalmReload] = throttle(loadOrShowError, BUSY_RELOAD_INTERVAL_MS);
-  reload();
+  // Connecting reloads the lists: what is shown first need not be loaded twice.
+  const firstLoad = setTimeout(reload, current.connected === null ? CONNECTING_MS : 0);
   const subscriptions = ['opened', 'left', 'failed', 'duplicate', 'away', 'connection', 'problems'].map((name) => on(name, refresh));
-  subscriptions.push(on('connection', () => { outdated = true; })); // the daemon may have been started with others
+  subscriptions.push(on('connection', (connected) => {
+    outdated = true; // the daemon may have been started with others
+    clearTimeout(firstLoad);
+    if (!connected) reload();
+  }));
   subscriptions.push(on('heard', ({ path, result }) => { inProgress.get(path)?.addResult(result); }));
   subscriptions.push(on('verdict', (verdict) => {
     const vote = inProgress.get(verdict.path);
@@ -211,6 +217,7 @@ export function show(main) {
   for (const name of ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised']) subscriptions.push(on(name, () => (isBusy() ? reloadCalmly() : reload())));
   for (const name of ['stats', 'health']) subscriptions.push(on(name, refresh));
   return () => {
+    clearTimeout(firstLoad);
     clearTimeout(calmTimer);
     cancelReload();
     cancelCalmReload();

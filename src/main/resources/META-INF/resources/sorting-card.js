@@ -18,7 +18,7 @@ export function sortingCard() {
     }
     if (active && differing) {
       const commands = { list: el('code', {}, 'reclass apply --dry-run'), apply: el('code', {}, 'reclass apply') };
-      content.push(el('p', {}, parts(texts.sorting.differing, { count: differing, ...commands })));
+      content.push(el('p', {}, say(texts.sorting.differing, { count: differing }), ' ', parts(texts.sorting.commands, commands)));
     }
     element.replaceChildren(...content);
     element.hidden = content.length === 0;

@@ -1,9 +1,7 @@
 // The texts of the page: of all languages, only the file of the page's own is loaded.
 import { count, form, language } from './language.js';
 
-const file = await (language === 'de' ? import('./texts-de.js') : import('./texts-en.js'));
-
-export const { texts } = file;
+export const texts = await (language === 'de' ? import('./texts-de.js') : import('./texts-en.js'));
 
 const PLACE = /\{(\w+)\}/;
 const inForm = (text, number) => (typeof text === 'string' ? text : text[form(number)]);

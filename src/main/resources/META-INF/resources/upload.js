@@ -127,7 +127,7 @@ export async function add(files) {
   }
 }
 
-byId('uploads').append(el('div', { class: 'heading-row' }, heading, close), list);
+byId('uploads').replaceChildren(el('div', { class: 'heading-row' }, heading, close), list);
 on('verdict', showVerdict);
 on('failed', showFailure);
 on('duplicate', showDuplicate);

@@ -12,7 +12,7 @@ function models({ models: all, genres }) {
   const voting = all.filter(({ stage }) => stage);
   return el('section', { class: 'models' },
     el('h2', {}, say(texts.welcome.models, { count: voting.length })),
-    el('p', {}, say(texts.welcome.model, { count: genres.length, genres: list(...genres) })),
+    el('p', {}, [texts.welcome.model, say(texts.welcome.knows, { count: genres.length, genres: list(...genres) }), texts.welcome.local].join(' ')),
     el('details', {}, el('summary', {}, say(texts.welcome.which, { count: voting.length })),
       el('ul', { class: 'muted' }, voting.map(({ name, why }) => el('li', {}, say(texts.welcome.why, { name, why }))))));
 }
