@@ -154,6 +154,7 @@ final class Literals {
 
   private void literal(char quote) {
     int line = (int) code.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+    boolean compared = code.substring(0, at).stripTrailing().endsWith("==");
     StringBuilder text = new StringBuilder();
     at++;
     while (code.charAt(at) != quote) {
@@ -171,7 +172,9 @@ final class Literals {
       }
     }
     at++;
-    judge(text.toString(), line);
+    if (!compared) {
+      judge(text.toString(), line);
+    }
     last = text.toString();
   }
 
