@@ -1,9 +1,10 @@
 // Requests to the daemon's HTTP API.
+import { say, texts } from './texts.js';
 
 /** An error response of the daemon: what is wrong and what to do about it. */
 export class ApiError extends Error {
   constructor(status, problem) {
-    super(problem.title ?? `The daemon returned status ${status}`);
+    super(problem.title ?? say(texts.errors.status, { status: String(status) }));
     this.status = status;
     this.remedy = problem.mend ?? '';
     this.fieldErrors = problem.errors ?? [];
@@ -13,7 +14,7 @@ export class ApiError extends Error {
 /** An error as one line of text: what is wrong and, if known, what to do about it. */
 export function errorText(error) {
   if (!(error instanceof ApiError)) return String(error);
-  return error.remedy ? `${error.message}: ${error.remedy}` : error.message;
+  return error.remedy ? say(texts.page.remedy, { problem: error.message, remedy: error.remedy }) : error.message;
 }
 
 /** The address of one of the daemon's paths: below the page, which a proxy may show below a prefix. */
@@ -38,11 +39,12 @@ export function apiError(status, text) {
   return new ApiError(status, problem);
 }
 
-async function send(path, options) {
+/** A request of any kind. */
+export async function send(path, options) {
   try {
     return await fetch(url(path), options);
   } catch {
-    throw new ApiError(0, { title: 'The daemon is not responding', mend: 'check that it is running' });
+    throw new ApiError(0, { title: texts.errors.away, mend: texts.errors.awayRemedy });
   }
 }
 

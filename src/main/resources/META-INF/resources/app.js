@@ -1,9 +1,10 @@
 // Entry point: selects the view, shows the daemon's state and asks for the access token.
-import { errorText, get, logIn, onUnauthorized } from './api.js';
+import { errorText, logIn, onUnauthorized } from './api.js';
 import { byId, confidence, el, fileTitle, loading } from './dom.js';
+import * as drop from './drop.js';
 import { connect, current, isBusy, on } from './events.js';
-import * as keys from './keys.js';
-import * as upload from './upload.js';
+import { language } from './language.js';
+import { say, texts } from './texts.js';
 
 // Each view is loaded when it is first shown.
 const VIEWS = {
@@ -16,15 +17,23 @@ const VIEWS = {
   setup: () => import('./setup.js'),
   track: () => import('./track.js'),
 };
-const STATES = { starting: 'Starting', idle: 'Idle', working: 'Analysing', paused: 'Paused', disconnected: 'Not responding' };
-const AWAY = 'Reclass is not responding, so this page may be out of date. Check that it is running; the page continues by itself as soon as it is back.';
-const VIEW_AWAY = 'This view could not be loaded because Reclass is not responding. It opens by itself as soon as Reclass is back.';
-const VIEW_BROKEN = 'This view could not be loaded. Reload the page; if that does not help, the cause is in the browser’s console.';
+
+/** Where keys are characters. */
+const TYPING = 'input:not([type=checkbox], [type=range], [type=file]), textarea, select, [contenteditable]';
 
 let closeView = () => {};
 let shownPath = '';
 let routes = 0;
 let viewFailed = false;
+let styles = null;
+
+/** Loads the styles of all views but the first, once. */
+function loadStyles() {
+  styles ??= new Promise((resolve, reject) => {
+    document.head.append(el('link', { rel: 'stylesheet', href: 'views.css', onload: resolve, onerror: reject }));
+  });
+  return styles;
+}
 
 async function route() {
   const turn = ++routes;
@@ -33,14 +42,14 @@ async function route() {
   const view = Object.hasOwn(VIEWS, name) ? name : 'now';
   closeView();
   closeView = () => {};
-  document.title = `${view === 'track' ? 'Song' : view[0].toUpperCase() + view.slice(1)} · Reclass`;
+  document.title = say(texts.page.title, { view: texts.views[view] });
   document.querySelectorAll('nav a').forEach((a) => {
     if (a.hash === `#${view}`) a.setAttribute('aria-current', 'page');
     else a.removeAttribute('aria-current');
   });
   byId('main').replaceChildren(loading());
   try {
-    const loaded = await VIEWS[view]();
+    const [loaded] = await Promise.all([VIEWS[view](), view === 'now' || loadStyles()]);
     if (turn !== routes) return;
     byId('main').dataset.from = shownPath;
     closeView = loaded.show(byId('main'), new URLSearchParams(query), rest.join('/'));
@@ -49,7 +58,7 @@ async function route() {
     console.error(`Failed to load the view ${view}:`, error);
     if (turn !== routes) return;
     viewFailed = true;
-    byId('main').replaceChildren(el('p', { class: 'failure', role: 'alert' }, current.connected ? VIEW_BROKEN : VIEW_AWAY));
+    byId('main').replaceChildren(el('p', { class: 'failure', role: 'alert' }, current.connected ? texts.page.viewBroken : texts.page.viewAway));
   }
   if (shownPath && shownPath !== path) {
     scrollTo(0, 0);
@@ -61,11 +70,11 @@ async function route() {
 function showState() {
   const state = current.connected ? current.health?.state ?? 'starting' : 'disconnected';
   byId('state').dataset.state = state;
-  byId('state').lastElementChild.textContent = STATES[state];
+  byId('state').lastElementChild.textContent = texts.page.health[state];
 }
 
 function showProblems() {
-  const problems = current.away ? [AWAY] : current.problems;
+  const problems = current.away ? [texts.page.away] : current.problems;
   byId('problems').replaceChildren(...problems.map((problem) => el('p', {}, problem)));
 }
 
@@ -75,41 +84,38 @@ function showConnection(connected) {
   if (connected && viewFailed) location.reload(); // a browser may remember that a script could not be loaded
 }
 
-async function submitToken(token) {
-  try {
-    await logIn(token);
-    location.reload();
-  } catch (error) {
-    askForToken(errorText(error));
-  }
-}
+/** Shows the dialog for the token, which is loaded when it is needed. */
+const askForToken = (failure) => import('./access.js').then((access) => access.ask(failure), console.error);
 
 /** Logs in with the token of a link with #token=..., and removes it from the address bar. */
 async function logInByLink() {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');
   if (!token) return;
-  window.history.replaceState(null, '', location.pathname);
+  window.history.replaceState(null, '', location.pathname + location.search);
   await logIn(token).catch((error) => askForToken(errorText(error)));
 }
 
-function askForToken(failure = '') {
-  byId('token-failure').textContent = failure;
-  if (!byId('token-dialog').open) byId('token-dialog').showModal();
+/** The keys are listed on "?". */
+function showKeys(event) {
+  if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest?.(TYPING) || document.querySelector('dialog[open]')) return;
+  event.preventDefault();
+  import('./keys.js').then((keys) => keys.show(), console.error);
 }
 
-function initTokenDialog() {
-  onUnauthorized(() => askForToken());
-  byId('token-later').addEventListener('click', () => byId('token-dialog').close());
-  byId('token-dialog').querySelector('form').addEventListener('submit', (event) => {
-    event.preventDefault();
-    submitToken(byId('token').value.trim());
-  });
+/** Fills in the texts of index.html. */
+function showTexts() {
+  document.documentElement.lang = language;
+  for (const link of document.querySelectorAll('nav a')) link.textContent = texts.views[link.hash.slice(1)];
+  for (const element of document.querySelectorAll('[data-text]')) element.prepend(texts.page[element.dataset.text]);
+  for (const element of document.querySelectorAll('[data-label]')) element.setAttribute('aria-label', texts.page[element.dataset.label]);
 }
 
 async function start() {
-  initTokenDialog();
-  upload.start();
-  keys.start();
+  showTexts();
+  onUnauthorized(() => askForToken());
+  drop.start();
+  addEventListener('keydown', showKeys);
   await logInByLink();
   addEventListener('hashchange', route);
   on('health', showState);
@@ -118,8 +124,8 @@ async function start() {
   on('problems', showProblems);
   const announce = (text) => { if (!isBusy()) byId('announcements').textContent = text; };
   on('verdict', ({ file, genre, confidence: share, sure }) =>
-    announce(`${fileTitle(file)}: ${genre}, ${confidence(share)}${sure ? '' : ', unsure'}`));
-  on('failed', ({ file, reason }) => announce(`${fileTitle(file)} failed: ${reason}`));
+    announce(say(sure ? texts.page.sure : texts.page.notSure, { title: fileTitle(file), genre, confidence: confidence(share) })));
+  on('failed', ({ file, reason }) => announce(say(texts.page.failed, { title: fileTitle(file), reason })));
   connect();
   route();
 }

@@ -1,7 +1,9 @@
 // The view "Charts": how the verdicts are distributed.
 import { errorText, get } from './api.js';
-import { bar, count, el, genreLabel, colour, loading, percent, plural, stackedBar, svg, threshold } from './dom.js';
+import { bar, count, el, genreLabel, colour, loading, percent, stackedBar, svg, threshold } from './dom.js';
 import { on, throttle } from './events.js';
+import { timeOfDay } from './language.js';
+import { say, texts } from './texts.js';
 
 const RELOAD_INTERVAL_MS = 2000;
 const [WIDTH, HEIGHT, MARGIN_LEFT, MARGIN_BOTTOM, MARGIN_TOP] = [520, 190, 40, 24, 8];
@@ -30,7 +32,7 @@ function histogram(values, name, rangeHeading, ranges, ticks, sureFrom = 0) {
   const columns = values.map((value, i) => svg('rect', {
     x: MARGIN_LEFT + i * step + 1.5, width: step - 3, y: y(value), height: HEIGHT - MARGIN_BOTTOM - y(value), rx: 2.5,
     class: (i + 0.5) / values.length < sureFrom ? 'unsure' : null,
-  }, svg('title', {}, `${ranges[i]}: ${plural(value, 'song')}`)));
+  }, svg('title', {}, say(texts.charts.column, { range: ranges[i], count: value }))));
   const labels = ticks.map(([position, text]) => svg('text', {
     class: position % 0.5 ? 'between' : null, x: MARGIN_LEFT + position * width, y: HEIGHT - 5, 'text-anchor': position === 0 ? 'start' : position === 1 ? 'end' : 'middle',
   }, text));
@@ -38,9 +40,9 @@ function histogram(values, name, rangeHeading, ranges, ticks, sureFrom = 0) {
     ? el('tr', {}, el('th', { scope: 'row' }, ranges[i]), el('td', { class: 'number' }, count(value))) : null));
   return el('figure', {},
     svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': name }, gridLines, columns, labels),
-    el('details', {}, el('summary', {}, 'Show as table'),
+    el('details', {}, el('summary', {}, texts.charts.table),
       el('table', { class: 'values' }, el('caption', { class: 'visually-hidden' }, name),
-        el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, rangeHeading), el('th', { scope: 'col', class: 'number' }, 'Songs'))),
+        el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, rangeHeading), el('th', { scope: 'col', class: 'number' }, texts.charts.songs))),
         el('tbody', {}, rows))));
 }
 
@@ -61,23 +63,23 @@ function parts(charts, list) {
 }
 
 const stages = (charts) => parts(charts, Object.entries(charts.stages)
-  .map(([position, songs]) => [`stage ${position}`, songs, `#history?stage=${position}`]));
+  .map(([position, songs]) => [say(texts.charts.stage, { stage: position }), songs, `#history?stage=${position}`]));
 
 const certainty = (charts) => parts(charts,
-  [['sure', charts.sure, '#history?sure=true'], ['unsure', charts.tracks - charts.sure, '#history?sure=false']]);
+  [[texts.charts.sure, charts.sure, '#history?sure=true'], [texts.charts.unsure, charts.tracks - charts.sure, '#history?sure=false']]);
 
 function confidence(charts, sureFrom) {
-  const ranges = charts.confidence.map((_, i) => `${5 * i} to ${5 * i + 5} %`);
-  return histogram(charts.confidence, `Songs by confidence of the vote; sure from ${threshold(sureFrom)}`, 'Confidence', ranges,
-    [[0, '0 %'], [0.25, '25'], [0.5, '50'], [0.75, '75'], [1, '100 %']], sureFrom);
+  const ranges = charts.confidence.map((_, i) => say(texts.charts.range, { from: String(5 * i), to: percent((5 * i + 5) / 100) }));
+  return histogram(charts.confidence, say(texts.charts.confidenceName, { threshold: threshold(sureFrom) }), texts.charts.confidence, ranges,
+    [[0, percent(0)], [0.25, '25'], [0.5, '50'], [0.75, '75'], [1, percent(1)]], sureFrom);
 }
 
 function throughput(charts) {
   const hours = charts.hours.length;
-  const clock = (hoursAgo) => new Date(Date.now() - hoursAgo * 3_600_000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  const ranges = charts.hours.map((_, i) => `${clock(hours - i)} to ${clock(hours - i - 1)}`);
-  return histogram(charts.hours, 'Songs analysed in each of the last 24 hours', 'Time', ranges,
-    [[0, clock(hours)], [0.25, clock(18)], [0.5, clock(12)], [0.75, clock(6)], [1, 'now']]);
+  const clock = (hoursAgo) => timeOfDay(new Date(Date.now() - hoursAgo * 3_600_000));
+  const ranges = charts.hours.map((_, i) => say(texts.charts.range, { from: clock(hours - i), to: clock(hours - i - 1) }));
+  return histogram(charts.hours, texts.charts.throughputName, texts.charts.time, ranges,
+    [[0, clock(hours)], [0.25, clock(18)], [0.5, clock(12)], [0.75, clock(6)], [1, texts.charts.now]]);
 }
 
 function panel(heading, description, content, attributes = {}) {
@@ -86,22 +88,22 @@ function panel(heading, description, content, attributes = {}) {
 
 export function show(main) {
   const panels = el('div', { class: 'charts' }, loading());
-  main.replaceChildren(el('h1', {}, 'Charts'), panels);
+  main.replaceChildren(el('h1', {}, texts.views.charts), panels);
 
   async function load() {
     const [charts, settings] = await Promise.all([get('/api/charts'), get('/api/settings')]);
     const open = [...panels.querySelectorAll('details')].map((details) => details.open);
     const focus = [...panels.querySelectorAll('a, summary')].indexOf(document.activeElement);
     if (charts.tracks === 0) {
-      panels.replaceChildren(el('p', { class: 'empty' }, 'No data yet. Charts appear once a song has been classified.'));
+      panels.replaceChildren(el('p', { class: 'empty' }, texts.charts.empty));
       return;
     }
     panels.replaceChildren(
-      panel('Deciding stage', 'Voting stops as soon as the result is clear', stages(charts), { class: 'panel half' }),
-      panel('Certainty', `Sure from ${threshold(settings.sure)} confidence`, certainty(charts), { class: 'panel half' }),
-      panel('Genres', `${plural(charts.tracks, 'song')} with a verdict`, genres(charts), { class: 'panel tall' }),
-      panel('Confidence', 'Before corrections; pale bars are unsure', confidence(charts, settings.sure)),
-      panel('Throughput', 'Songs analysed per hour, last 24 hours', throughput(charts)));
+      panel(texts.charts.stages, texts.charts.stagesHow, stages(charts), { class: 'panel half' }),
+      panel(texts.charts.certainty, say(texts.charts.certaintyHow, { threshold: threshold(settings.sure) }), certainty(charts), { class: 'panel half' }),
+      panel(texts.charts.genres, say(texts.charts.genresHow, { count: charts.tracks }), genres(charts), { class: 'panel tall' }),
+      panel(texts.charts.confidence, texts.charts.confidenceHow, confidence(charts, settings.sure)),
+      panel(texts.charts.throughput, texts.charts.throughputHow, throughput(charts)));
     panels.querySelectorAll('details').forEach((details, i) => { details.open = open[i] ?? false; });
     panels.querySelectorAll('a, summary')[focus]?.focus({ preventScroll: true });
   }

@@ -1,5 +1,7 @@
 // Creates DOM elements and formats values.
 import { colour } from './genre-colours.js';
+import { count, dayAndMonth, decimal, inUnits, timeOfDay } from './language.js';
+import { say, texts } from './texts.js';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
@@ -27,25 +29,24 @@ export const byId = (id) => document.getElementById(id);
 /** Multiplies by a power of ten in decimal: 0.57 is 57 %, not 56.99999999999999. */
 const shiftDecimal = (number, by) => (Math.abs(number) < 1e-6 ? 0 : Number(`${number}e${by}`));
 
+const inPercent = (number) => say(texts.page.percent, { number });
+
 /** A share in percent; only exact values read as 0 % or 100 %. */
 export function percent(share) {
-  if (share > 0 && share < 0.005) return '<1 %';
-  return `${share < 1 ? Math.min(99, Math.round(shiftDecimal(share, 2))) : 100} %`;
+  if (share > 0 && share < 0.005) return texts.page.fewPercent;
+  return inPercent(share < 1 ? Math.min(99, Math.round(shiftDecimal(share, 2))) : 100);
 }
 
 /** A confidence in percent, rounded down: a value below a threshold must not appear to reach it. */
-export const confidence = (share) => `${(Math.floor(shiftDecimal(share, 3)) / 10).toFixed(1)} %`;
+export const confidence = (share) => inPercent(decimal(Math.floor(shiftDecimal(share, 3)) / 10, 1));
 
 /** A threshold in percent, exactly as configured. */
-export const threshold = (share) => `${Number(shiftDecimal(share, 2).toFixed(4))} %`;
+export const threshold = (share) => inPercent(decimal(shiftDecimal(share, 2), 0, 4));
 
-export const count = (number) => number.toLocaleString('en').replaceAll(',', '\u202f');
+export { count };
 
-export const plural = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
-
-export function milliseconds(ms) {
-  return ms < 10_000 ? `${count(Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
+export const milliseconds = (ms) => (ms < 10_000
+  ? say(texts.page.milliseconds, { count: Math.round(ms) }) : say(texts.page.seconds, { number: decimal(ms / 1000, 1) }));
 
 /** 3:34 or 1:02:03. */
 export function duration(seconds) {
@@ -57,31 +58,27 @@ export function duration(seconds) {
 
 /** An approximate duration in words. */
 export function approximateDuration(seconds) {
-  if (seconds < 90) return plural(Math.round(seconds), 'second');
-  if (seconds < 5400) return plural(Math.round(seconds / 60), 'minute');
-  if (seconds < 172_800) return plural(Math.round(seconds / 3600), 'hour');
-  return plural(Math.round(seconds / 86_400), 'day');
+  if (seconds < 90) return inUnits(Math.round(seconds), 'second');
+  if (seconds < 5400) return inUnits(Math.round(seconds / 60), 'minute');
+  if (seconds < 172_800) return inUnits(Math.round(seconds / 3600), 'hour');
+  return inUnits(Math.round(seconds / 86_400), 'day');
 }
 
 /** A time of today, or a date and time. */
 export function timestamp(at) {
   const date = new Date(at);
-  const time = date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  if (date.toDateString() === new Date().toDateString()) return time;
-  return `${date.toLocaleDateString([], { day: 'numeric', month: 'short' })} ${time}`;
+  if (date.toDateString() === new Date().toDateString()) return timeOfDay(date);
+  return `${dayAndMonth(date)} ${timeOfDay(date)}`;
 }
 
 /** A title made from the file name: without folders and extension. */
 export const fileTitle = (file) => file.replace(/^.*\//, '').replace(/\.[a-z0-9]{2,5}$/i, '');
 
 /** The name of a song as /api/tracks/{id} describes it. */
-export const songName = (track) => track.tags?.title || fileTitle(track.verdict?.file ?? track.paths[0] ?? 'Song');
+export const songName = (track) => track.tags?.title || fileTitle(track.verdict?.file ?? track.paths[0] ?? texts.views.track);
 
 /** The song's title tag, or its file name if there is none. */
 export const trackTitle = (track) => track.title ?? fileTitle(track.file);
-
-/** Labels for the states of songs without a verdict. */
-export const STATE_LABELS = { queued: 'queued', working: 'analysing', duplicate: 'duplicate of another file' };
 
 export { colour };
 
@@ -119,4 +116,4 @@ export function renderList(parent, items, render) {
 export const trackLink = (id, ...children) => el('a', { href: `#track/${id}` }, ...children);
 
 /** Shown until a view has its data. */
-export const loading = () => el('p', { class: 'loading muted', role: 'status' }, 'Loading…');
+export const loading = () => el('p', { class: 'loading muted', role: 'status' }, texts.page.loading);

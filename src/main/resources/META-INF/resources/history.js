@@ -1,41 +1,34 @@
 // The view "History": all songs, with search, filters, sorting and paging. The address has all of it, and coming back
 // keeps the place.
 import { download, errorText, get, post } from './api.js';
-import { STATE_LABELS, bar, confidence, count, el, genreLabel, colour, plural, renderList, timestamp, trackLink, trackTitle } from './dom.js';
+import { bar, confidence, el, genreLabel, colour, renderList, timestamp, trackLink, trackTitle } from './dom.js';
 import { on, throttle } from './events.js';
+import { say, texts } from './texts.js';
 
 const PAGE_SIZE = 50;
 const LARGEST_PAGE = 500;
 const SEARCH_DELAY_MS = 250;
 const RELOAD_INTERVAL_MS = 1000;
 const SAVE_INTERVAL_MS = 200;
-const NO_MATCH = 'No matching songs.';
-const NO_SONGS = 'No songs yet. Drop one anywhere on this page.';
-const LOADING = 'Loading…';
-const CERTAINTIES = [['', 'any certainty'], ['true', 'sure'], ['false', 'unsure']];
-const AGREEMENTS = [['', 'any genre tag'], ['agree', 'agrees'], ['differ', 'contradicts'], ['unknown', 'unknown genre'], ['untagged', 'no genre tag']];
-const STATES = [['', 'any state'], ['done', 'classified'], ['queued', 'queued'], ['working', 'analysing'],
-  ['failed', 'failed'], ['duplicate', 'duplicates']];
-const SORTS = [['', 'newest first'], ['time', 'oldest first'], ['title', 'title A–Z'], ['-title', 'title Z–A'], ['genre', 'genre A–Z'],
-  ['-genre', 'genre Z–A'], ['confidence', 'least certain first'], ['-confidence', 'most certain first'], ['stage', 'first stage first'], ['-stage', 'last stage first']];
-const COLUMNS = [['Song', 'title'], ['Genre', 'genre'], ['Confidence', 'confidence'], ['Stage', 'stage', 'wide'], ['Time', '-time', 'wide']];
+/** The columns, each with how it is sorted and its style. */
+const COLUMNS = [['title'], ['genre'], ['confidence'], ['stage', 'wide'], ['-time', 'wide']];
 /** Filters that are chosen by a link in a row. */
-const PLACES = [['artist', 'Artist'], ['album', 'Album'], ['folder', 'Folder']];
+const PLACES = ['artist', 'album', 'folder'];
 
 const options = (choices, value) => choices.map(([option, text]) => el('option', { value: option, selected: option === value }, text));
-const select = (name, choices, value) => el('select', { name }, options(choices, value));
+const select = (name, choices, value = '') => el('select', { name }, options(Object.entries(choices), value));
 const labelled = (label, control) => el('label', {}, el('span', {}, label), control);
 
 function verdictCells(track, retry) {
   if (track.state === 'failed') {
     return el('td', { colspan: 3 }, el('p', { class: 'failure' }, track.reason), el('p', { class: 'remedy' }, track.mend,
-      el('button', { type: 'button', class: 'small', 'aria-label': `Retry ${trackTitle(track)}`, onclick: () => retry([track.path_uri]) }, 'Retry')));
+      el('button', { type: 'button', class: 'small', 'aria-label': say(texts.history.retrySong, { title: trackTitle(track) }), onclick: () => retry([track.path_uri]) }, texts.history.retry)));
   }
-  if (!track.genre) return el('td', { colspan: 3, class: 'muted' }, STATE_LABELS[track.state]);
+  if (!track.genre) return el('td', { colspan: 3, class: 'muted' }, texts.page.states[track.state]);
   return [
     el('td', {}, genreLabel(track.genre)),
     el('td', { class: 'confidence' }, bar(track.confidence, { '--colour': colour(track.genre) }),
-      el('span', {}, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))),
+      el('span', {}, confidence(track.confidence), track.sure ? null : el('small', {}, ` ${texts.page.unsure}`))),
     el('td', { class: 'number wide' }, String(track.stage)),
   ];
 }
@@ -43,7 +36,7 @@ function verdictCells(track, retry) {
 function row(track, retry, href) {
   const name = trackTitle(track);
   const values = { artist: track.artist, album: track.album, folder: track.path.slice(0, -track.file.length - 1) };
-  const source = PLACES.filter(([place]) => values[place]).flatMap(([place], i) =>
+  const source = PLACES.filter((place) => values[place]).flatMap((place, i) =>
     [i ? ' · ' : null, el('a', { href: href(place, values[place]) }, values[place])]);
   return el('tr', {},
     el('th', { scope: 'row' }, track.id ? trackLink(track.id, name) : name, el('small', { class: 'source' }, source)),
@@ -59,20 +52,20 @@ function queryOf(form) {
 /** The form of all conditions; the places are hidden fields with a button that removes each. */
 function filterForm(parameters) {
   const value = (name) => parameters.get(name) ?? '';
-  const lists = { genre: ['any genre'], tag: ['any tag'], mood: ['any mood'], stage: ['any stage'] };
-  const choices = Object.fromEntries(Object.entries(lists).map(([name, [any]]) => [name, select(name, [['', any]], '')]));
+  const labels = texts.history.labels;
+  const choices = Object.fromEntries(Object.entries(texts.history.any).map(([name, any]) => [name, select(name, { '': any })]));
   const form = el('form', { class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault() },
-    el('label', { class: 'search' }, el('span', {}, 'Search'),
-      el('input', { type: 'search', name: 'q', value: value('q'), placeholder: 'title, artist, album or file name', autocomplete: 'off' })),
-    labelled('Genre', choices.genre), labelled('Mood', choices.mood), labelled('Tag', choices.tag),
-    labelled('Certainty', select('sure', CERTAINTIES, value('sure'))),
-    labelled('Deciding stage', choices.stage),
-    labelled('Genre tag', select('agreement', AGREEMENTS, value('agreement'))),
-    labelled('State', select('state', STATES, value('state'))),
-    labelled('Sort by', select('sort', SORTS, value('sort'))));
-  const places = PLACES.filter(([name]) => value(name)).map(([name, label]) => {
-    const chip = el('span', { class: 'chip' }, el('input', { type: 'hidden', name, value: value(name) }), `${label}: ${value(name)} `,
-      el('button', { type: 'button', class: 'small', 'aria-label': `Show every ${label.toLowerCase()}`, onclick: () => { chip.remove(); form.dispatchEvent(new Event('input')); } }, '✕'));
+    el('label', { class: 'search' }, el('span', {}, texts.history.search),
+      el('input', { type: 'search', name: 'q', value: value('q'), placeholder: texts.history.searchIn, autocomplete: 'off' })),
+    labelled(labels.genre, choices.genre), labelled(labels.mood, choices.mood), labelled(labels.tag, choices.tag),
+    labelled(labels.sure, select('sure', texts.history.certainties, value('sure'))),
+    labelled(labels.stage, choices.stage),
+    labelled(labels.agreement, select('agreement', texts.history.agreements, value('agreement'))),
+    labelled(labels.state, select('state', texts.history.states, value('state'))),
+    labelled(labels.sort, select('sort', texts.history.sorts, value('sort'))));
+  const places = PLACES.filter(value).map((name) => {
+    const chip = el('span', { class: 'chip' }, el('input', { type: 'hidden', name, value: value(name) }), say(texts.history.places[name], { value: value(name) }), ' ',
+      el('button', { type: 'button', class: 'small', 'aria-label': texts.history.every[name], onclick: () => { chip.remove(); form.dispatchEvent(new Event('input')); } }, '✕'));
     return chip;
   });
   if (places.length) form.append(el('p', { class: 'chips' }, places));
@@ -85,7 +78,7 @@ async function fillChoices(choices, parameters) {
   const [charts, tags, moods] = await Promise.all([get('/api/charts'), get('/api/tags'), get('/api/tags?kind=mood')]).catch(() => [{ genres: {}, stages: {} }, [], []]);
   const lists = {
     genre: named(Object.keys(charts.genres).sort()), tag: named(tags), mood: named(moods),
-    stage: named(Object.keys(charts.stages), (position) => `stage ${position}`),
+    stage: named(Object.keys(charts.stages), (position) => say(texts.history.stage, { stage: position })),
   };
   for (const [name, list] of Object.entries(lists)) {
     const value = parameters.get(name);
@@ -96,9 +89,9 @@ async function fillChoices(choices, parameters) {
 
 export function show(main, parameters) {
   const rows = el('tbody');
-  const status = el('p', { class: 'muted', role: 'status' }, LOADING);
+  const status = el('p', { class: 'muted', role: 'status' }, texts.page.loading);
   const unlistedNote = el('p', { class: 'muted', hidden: true });
-  const more = el('button', { type: 'button', hidden: true }, 'Load more');
+  const more = el('button', { type: 'button', hidden: true }, texts.history.more);
   const { form, choices } = filterForm(parameters);
   const sort = form.elements.namedItem('sort');
   const address = (query) => `#history${query.size ? `?${query}` : ''}`;
@@ -106,12 +99,12 @@ export function show(main, parameters) {
   async function retry(paths) {
     try {
       const { queued } = await post('/api/retry', paths ? { paths } : {});
-      status.textContent = `${plural(queued, 'file')} queued for retry.`;
+      status.textContent = say(texts.history.retried, { count: queued });
     } catch (error) {
       status.textContent = errorText(error);
     }
   }
-  const retryAll = el('button', { type: 'button', hidden: true, onclick: () => retry(null) }, 'Retry all failed files');
+  const retryAll = el('button', { type: 'button', hidden: true, onclick: () => retry(null) }, texts.history.retryAll);
 
   /** A button that saves all songs of the filter as a file. */
   function saveButton(text, type) {
@@ -135,8 +128,8 @@ export function show(main, parameters) {
     sort.value = next === '-time' ? '' : next;
     form.dispatchEvent(new Event('input'));
   }
-  const headers = COLUMNS.map(([text, column, style]) => {
-    const header = el('th', { scope: 'col', class: style }, el('button', { type: 'button', class: 'sort', onclick: () => sortBy(column) }, text));
+  const headers = COLUMNS.map(([column, style]) => {
+    const header = el('th', { scope: 'col', class: style }, el('button', { type: 'button', class: 'sort', onclick: () => sortBy(column) }, texts.history.columns[column]));
     return [header, column.replace('-', '')];
   });
   function showOrder() {
@@ -147,10 +140,10 @@ export function show(main, parameters) {
     }
   }
 
-  main.replaceChildren(el('h1', {}, 'History'), el('p', {}, el('a', { href: '#review' }, 'Review the unsure and the contradicted songs')), form,
-    el('table', { class: 'songs' }, el('caption', { class: 'visually-hidden' }, 'Songs'),
+  main.replaceChildren(el('h1', {}, texts.views.history), el('p', {}, el('a', { href: '#review' }, texts.history.review)), form,
+    el('table', { class: 'songs' }, el('caption', { class: 'visually-hidden' }, texts.history.table),
       el('thead', {}, el('tr', {}, headers.map(([header]) => header))), rows),
-    el('div', { class: 'list-footer' }, status, unlistedNote, more, retryAll, saveButton('Save as CSV', 'csv'), saveButton('Save as playlist', 'm3u')));
+    el('div', { class: 'list-footer' }, status, unlistedNote, more, retryAll, saveButton(texts.history.csv, 'csv'), saveButton(texts.history.playlist, 'm3u')));
 
   let tracks = [];
   let next = null;
@@ -165,8 +158,8 @@ export function show(main, parameters) {
   }
 
   /** Says how loading went, until it goes otherwise. */
-  let said = LOADING;
-  function say(text) {
+  let said = texts.page.loading;
+  function tell(text) {
     said = text;
     status.textContent = text;
   }
@@ -177,9 +170,9 @@ export function show(main, parameters) {
     more.hidden = !next;
     retryAll.hidden = !tracks.length || form.elements.namedItem('state').value !== 'failed';
     unlistedNote.hidden = !page.unlisted;
-    unlistedNote.textContent = page.unlisted ? `Preparing the search: ${count(page.unlisted)} songs cannot be found yet.` : '';
-    if (!tracks.length) say(queryOf(form).size ? NO_MATCH : NO_SONGS);
-    else if (status.textContent === said) say('');
+    unlistedNote.textContent = page.unlisted ? say(texts.history.preparing, { count: page.unlisted }) : '';
+    if (!tracks.length) tell(queryOf(form).size ? texts.history.noMatch : texts.history.noSongs);
+    else if (status.textContent === said) tell('');
   }
 
   /** Loads the first rows, or those behind a position. */
@@ -197,7 +190,7 @@ export function show(main, parameters) {
       render(page);
       return true;
     } catch (error) {
-      say(errorText(error));
+      tell(errorText(error));
       return false;
     }
   }

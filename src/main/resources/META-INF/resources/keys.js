@@ -1,33 +1,22 @@
-// The keys of the page, listed on "?".
+// The list of the page's keys.
 import { el } from './dom.js';
+import { texts } from './texts.js';
 
-const KEYS = [
-  ['space', 'play or pause the song'],
-  ['j', 'next song in the review'],
-  ['k', 'previous song in the review'],
-  ['x', 'select the song in the review, to correct several'],
-  ['1', 'first genre in the review; each genre shows its key'],
-  ['u', 'take back the last correction in the review'],
-  ['?', 'show these keys'],
-];
-const TYPING = 'input:not([type=checkbox], [type=range], [type=file]), textarea, select, [contenteditable]';
+const KEYS = [[texts.keys.space, texts.keys.play], ['j', texts.keys.next], ['k', texts.keys.previous], ['x', texts.keys.select],
+  ['1', texts.keys.genre], ['u', texts.keys.undo], ['?', texts.keys.help]];
 
 function dialog() {
-  const close = el('button', { class: 'main', onclick: () => help.close() }, 'Close');
+  const close = el('button', { class: 'main', onclick: () => help.close() }, texts.keys.close);
   const help = el('dialog', { id: 'keys-dialog', 'aria-labelledby': 'keys-title', onclose: () => help.remove() },
-    el('h2', { id: 'keys-title' }, 'Keys'),
+    el('h2', { id: 'keys-title' }, texts.keys.title),
     el('dl', { class: 'keys' }, KEYS.map(([key, text]) => el('div', {}, el('dt', {}, el('kbd', {}, key)), el('dd', {}, text)))),
     el('div', { class: 'button-row' }, close));
   return help;
 }
 
-export function start() {
-  document.addEventListener('keydown', (event) => {
-    if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest?.(TYPING) || document.querySelector('dialog[open]')) return;
-    event.preventDefault();
-    const help = dialog();
-    document.body.append(help);
-    help.showModal();
-  });
+export function show() {
+  if (document.querySelector('dialog[open]')) return;
+  const help = dialog();
+  document.body.append(help);
+  help.showModal();
 }

@@ -1,32 +1,31 @@
 // The view "Library": the folders with their progress and forecast, what sorting would do, and undoing it.
 import { errorText, get, post, postLines } from './api.js';
-import { approximateDuration, bar, count, el, genreLabel, percent, plural, timestamp } from './dom.js';
+import { approximateDuration, bar, el, genreLabel, percent, timestamp } from './dom.js';
 import { on, throttle } from './events.js';
+import { list, parts, say, texts } from './texts.js';
 
 const RELOAD_INTERVAL_MS = 3000;
 const MOST_LINES = 2000;
 const MOST_GENRES = 8;
-const STATES = { starting: 'starting', scanning: 'scanning', there: 'available', offline: 'offline' };
-const ACTIONS = { tag: 'write tags', move: 'move', copy: 'copy', untag: 'restore tags', remove: 'remove the copy', refused: 'refused', failed: 'failed' };
 
 function folderCard(folder) {
   const share = folder.known ? folder.done / folder.known : 0;
-  const figures = [`${count(folder.done)} of ${plural(folder.known, 'song')} classified`,
-    folder.failed ? `${count(folder.failed)} failed` : null,
-    folder.waiting ? `${count(folder.waiting)} waiting` : null].filter(Boolean).join(', ');
+  const figures = list(say(texts.library.classified, { done: folder.done, count: folder.known }),
+    folder.failed ? say(texts.library.failed, { count: folder.failed }) : null,
+    folder.waiting ? say(texts.library.waiting, { count: folder.waiting }) : null);
   return el('li', { class: 'panel' },
-    el('div', { class: 'heading-row' }, el('h2', {}, folder.path), el('span', { class: folder.state === 'offline' ? 'failure' : 'muted' }, STATES[folder.state] ?? folder.state)),
+    el('div', { class: 'heading-row' }, el('h2', {}, folder.path), el('span', { class: folder.state === 'offline' ? 'failure' : 'muted' }, texts.library.states[folder.state] ?? folder.state)),
     bar(share), el('p', {}, figures),
     folder.problem ? el('p', { class: 'failure' }, folder.problem) : null,
-    folder.scanned_at ? el('p', { class: 'muted' }, `Last scan: ${timestamp(folder.scanned_at)}`) : null,
-    el('p', {}, el('a', { href: `#history?folder=${encodeURIComponent(folder.path)}` }, 'Show its songs')));
+    folder.scanned_at ? el('p', { class: 'muted' }, say(texts.library.scanned, { time: timestamp(folder.scanned_at) })) : null,
+    el('p', {}, el('a', { href: `#history?folder=${encodeURIComponent(folder.path)}` }, texts.library.songs)));
 }
 
 function forecastCard({ waiting, heard, seconds, sure, genres }) {
   const likely = Object.entries(genres).sort(([, a], [, b]) => b.value - a.value).slice(0, MOST_GENRES);
-  return el('section', { class: 'panel' }, el('h2', {}, 'Forecast'),
-    el('p', {}, `About ${approximateDuration(seconds.value)} left for ${plural(waiting, 'song')}. ${percent(sure.value)} are expected to be sure.`),
-    el('p', { class: 'muted' }, `Estimated from a sample of ${plural(heard, 'song')}.`),
+  return el('section', { class: 'panel' }, el('h2', {}, texts.library.forecast),
+    el('p', {}, say(texts.library.expected, { time: approximateDuration(seconds.value), count: waiting, share: percent(sure.value) })),
+    el('p', { class: 'muted' }, say(texts.library.sample, { count: heard })),
     el('ul', { class: 'forecast' }, likely.map(([genre, { value }]) => el('li', {}, genreLabel(genre), el('span', { class: 'number' }, percent(value))))));
 }
 
@@ -47,30 +46,35 @@ function changeTree(changes) {
   const lines = (node) => el('ul', {},
     [...node.folders].map(([name, child]) => branch(`${name}/`, child)),
     node.files.map(({ name, what, path, target, note }) => el('li', { class: what === 'failed' || what === 'refused' ? 'failure' : null },
-      name, el('small', {}, ` ${[ACTIONS[what] ?? what, target && target !== path ? `from ${path}` : null, note].filter(Boolean).join(', ')}`))));
+      name, el('small', {}, ' ', list(texts.library.actions[what] ?? what, target && target !== path ? say(texts.library.from, { path }) : null, note)))));
   function branch(path, node) {
     if (!node.files.length && node.folders.size === 1) { // a folder with nothing but another one shares its line
       const [[name, child]] = node.folders;
       return branch(`${path}${name}/`, child);
     }
-    return el('li', {}, el('details', { open: size(node) <= 100 }, el('summary', {}, path, el('small', {}, ` ${plural(size(node), 'file')}`)), lines(node)));
+    return el('li', {}, el('details', { open: size(node) <= 100 }, el('summary', {}, path, el('small', {}, ' ', say(texts.library.files, { count: size(node) }))), lines(node)));
   }
   return changes.length ? el('ul', { class: 'tree' }, branch('/', root)) : null;
 }
+
+/** What a run says while it goes on, and at its end. */
+const PREVIEW = [texts.library.previewing, texts.library.previewed];
+const APPLY = [texts.library.applying, texts.library.applied];
+const UNDO = [texts.library.undoing, texts.library.undone];
 
 /** What applying the settings would do, doing it, and taking it back. */
 function sortingPanel() {
   const status = el('p', { role: 'status' });
   const result = el('div', {});
-  const scope = el('select', { id: 'apply-to' }, el('option', { value: '' }, 'songs of the inbox'), el('option', { value: 'library' }, 'songs of the library'));
+  const scope = el('select', { id: 'apply-to' }, Object.entries(texts.library.scopes).map(([value, text]) => el('option', { value }, text)));
   const replace = el('input', { type: 'checkbox', id: 'replace-genres' });
-  const preview = el('button', { type: 'button', onclick: () => run('/api/apply', { ...choice(), dry_run: true }, 'would be changed') }, 'Show what would change');
-  const apply = el('button', { type: 'button', class: 'main', disabled: true, onclick: () => run('/api/apply', choice(), 'changed') }, 'Apply');
-  const undo = el('button', { type: 'button', hidden: true }, 'Undo');
-  const element = el('section', { class: 'panel', 'aria-label': 'Sort and tag songs' }, el('h2', {}, 'Sort and tag songs'),
-    el('p', { class: 'muted' }, 'Moves, copies and tags files as the settings say. Nothing changes before you apply it, and every run can be undone.'),
-    el('p', {}, el('label', { for: 'apply-to' }, 'Apply to '), scope),
-    el('p', {}, replace, el('label', { for: 'replace-genres' }, ' Also replace genres that people have written')),
+  const preview = el('button', { type: 'button', onclick: () => run('/api/apply', { ...choice(), dry_run: true }, PREVIEW) }, texts.library.preview);
+  const apply = el('button', { type: 'button', class: 'main', disabled: true, onclick: () => run('/api/apply', choice(), APPLY) }, texts.library.apply);
+  const undo = el('button', { type: 'button', hidden: true }, texts.library.undo);
+  const element = el('section', { class: 'panel', 'aria-label': texts.library.sort }, el('h2', {}, texts.library.sort),
+    el('p', { class: 'muted' }, texts.library.sortHow),
+    el('p', {}, el('label', { for: 'apply-to' }, texts.library.applyTo), ' ', scope),
+    el('p', {}, replace, ' ', el('label', { for: 'replace-genres' }, texts.library.replace)),
     el('div', { class: 'button-row' }, preview, apply, undo), status, result);
   let off = false;
   let closed = false;
@@ -80,13 +84,13 @@ function sortingPanel() {
   scope.addEventListener('change', changed);
   replace.addEventListener('change', changed);
 
-  async function run(path, body, verb) {
+  async function run(path, body, [soFar, atEnd]) {
     const shown = [];
     let changes = 0;
     let problems = 0;
     let end = {};
     for (const button of [preview, apply, undo]) button.disabled = true;
-    status.textContent = 'Looking at the files…';
+    status.textContent = texts.library.looking;
     result.replaceChildren();
     try {
       await postLines(path, body, (line) => {
@@ -95,19 +99,19 @@ function sortingPanel() {
           if (line.what === 'failed' || line.what === 'refused') problems++;
           else changes++;
           if (shown.length < MOST_LINES) shown.push(line);
-          status.textContent = `${plural(changes, 'file')} ${verb} so far…`;
+          status.textContent = say(soFar, { count: changes });
         }
       });
       if (closed) return;
-      status.textContent = [`${plural(changes, 'file')} ${verb}.`, problems ? `${plural(problems, 'file')} failed or refused.` : null,
-        end.unsure ? `${plural(end.unsure, 'file')} left because the genre is unsure.` : null,
-        changes + problems > shown.length ? `The first ${count(shown.length)} are shown.` : null, end.problem].filter(Boolean).join(' ');
+      status.textContent = [say(atEnd, { count: changes }), problems ? say(texts.library.problems, { count: problems }) : null,
+        end.unsure ? say(texts.library.left, { count: end.unsure }) : null,
+        changes + problems > shown.length ? say(texts.library.shown, { count: shown.length }) : null, end.problem].filter(Boolean).join(' ');
       result.replaceChildren(...[changeTree(shown)].filter(Boolean));
       apply.disabled = !body.dry_run || !changes;
       if (end.batch && changes) {
         undo.hidden = false;
-        undo.textContent = `Undo batch ${end.batch}`;
-        undo.onclick = () => run('/api/undo', { batch: end.batch }, 'restored');
+        undo.textContent = say(texts.library.undoBatch, { batch: String(end.batch) });
+        undo.onclick = () => run('/api/undo', { batch: end.batch }, UNDO);
       } else if (path === '/api/undo') undo.hidden = true;
     } catch (error) {
       status.textContent = errorText(error);
@@ -119,28 +123,28 @@ function sortingPanel() {
   async function load() {
     off = !(await get('/api/sorting')).active;
     preview.disabled = off;
-    if (off) status.textContent = 'Sorting and tagging are off: set reclass.after.action or reclass.after.tag.';
+    if (off) status.textContent = texts.library.sortOff;
   }
 
   return { element, load, close: () => { closed = true; } };
 }
 
 export function show(main) {
-  const status = el('p', { class: 'muted', role: 'status' }, 'Loading…');
+  const status = el('p', { class: 'muted', role: 'status' }, texts.page.loading);
   const folders = el('ul', { class: 'folders' });
   const forecast = el('div', {});
   const sorting = sortingPanel();
   const rescan = el('button', { type: 'button', onclick: async () => {
     try {
       await post('/api/library/rescan');
-      status.textContent = 'The folders are being scanned again.';
+      status.textContent = texts.library.scanning;
     } catch (error) {
       status.textContent = errorText(error);
     }
-  } }, 'Scan again');
+  } }, texts.library.scan);
   let closed = false;
 
-  main.replaceChildren(el('div', { class: 'heading-row' }, el('h1', {}, 'Library'), rescan), status,
+  main.replaceChildren(el('div', { class: 'heading-row' }, el('h1', {}, texts.views.library), rescan), status,
     el('div', { class: 'library' }, folders, forecast, sorting.element));
 
   async function load() {
@@ -149,8 +153,8 @@ export function show(main) {
       if (closed) return;
       folders.replaceChildren(...library.folders.map(folderCard));
       forecast.replaceChildren(...(library.forecast ? [forecastCard(library.forecast)] : []));
-      if (!library.folders.length) status.replaceChildren('No library folders yet. ', el('a', { href: '#setup' }, 'Choose folders in the setup'), '.');
-      else if (status.textContent === 'Loading…') status.textContent = '';
+      if (!library.folders.length) status.replaceChildren(...parts(texts.library.none, { setup: el('a', { href: '#setup' }, texts.library.setup) }));
+      else if (status.textContent === texts.page.loading) status.textContent = '';
     } catch (error) {
       status.textContent = errorText(error);
     }

@@ -1,10 +1,12 @@
 // The view "Now": songs being analysed, counts, queue and latest songs.
 import { errorText, get } from './api.js';
-import { STATE_LABELS, approximateDuration, bar, confidence, count, el, genreLabel, colour, loading, plural, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
+import { approximateDuration, bar, confidence, count, el, genreLabel, colour, loading, renderList, setChildren, stackedBar, timestamp, trackLink, trackTitle } from './dom.js';
 import { current, isBusy, on, throttle } from './events.js';
 import { defaultModelsCard } from './default-models-card.js';
+import { decimal } from './language.js';
 import { isLong, scanSummary } from './scan.js';
 import { sortingCard } from './sorting-card.js';
+import { list, parts, say, texts } from './texts.js';
 import { liveVoteDetails, voteDetails } from './vote-details.js';
 
 const LATEST_ROWS = 8;
@@ -12,15 +14,16 @@ const MAX_IN_PROGRESS = 2;
 const RELOAD_INTERVAL_MS = 700;
 const BUSY_RELOAD_INTERVAL_MS = 3000;
 const CALM_CHECK_MS = 1000;
+const CONNECTING_MS = 1000;
 
-const rate = (number) => (number >= 10 ? count(Math.round(number)) : (number ?? 0).toFixed(1).replace(/\.0$/, ''));
+const rate = (number) => (number >= 10 ? count(Math.round(number)) : decimal(number ?? 0, 0, 1));
 
 const COUNTS = [
-  ['classified', (s) => count(s.done), '#history?state=done'],
-  ['failed', (s) => count(s.failed), '#history?state=failed'],
-  ['duplicates', (s) => count(s.duplicates), '#history?state=duplicate'],
-  ['queued', (s) => count(s.queued), '#history?state=queued'],
-  ['songs per minute', (s) => rate(s.per_minute), '#charts'],
+  [texts.now.counts.done, (s) => count(s.done), '#history?state=done'],
+  [texts.now.counts.failed, (s) => count(s.failed), '#history?state=failed'],
+  [texts.now.counts.duplicates, (s) => count(s.duplicates), '#history?state=duplicate'],
+  [texts.now.counts.queued, (s) => count(s.queued), '#history?state=queued'],
+  [texts.now.counts.pace, (s) => rate(s.per_minute), '#charts'],
 ];
 
 function statistics() {
@@ -30,7 +33,7 @@ function statistics() {
     el('div', {}, el('dt', {}, el('a', { href }, name), i === 0 ? unsure : null), values[i])));
   return { element, update: (stats) => {
     COUNTS.forEach(([, value], i) => { values[i].textContent = value(stats); });
-    unsure.textContent = `${count(stats.unsure)} of them unsure`;
+    unsure.textContent = say(texts.now.unsure, { count: stats.unsure });
     unsure.hidden = !stats.unsure;
   } };
 }
@@ -38,9 +41,10 @@ function statistics() {
 function outcome(track) {
   if (track.genre && track.state !== 'failed') {
     return [genreLabel(track.genre), bar(track.confidence, { '--colour': colour(track.genre) }),
-      el('b', { class: 'number' }, confidence(track.confidence), track.sure ? null : el('small', {}, ' unsure'))];
+      el('b', { class: 'number' }, confidence(track.confidence), track.sure ? null : el('small', {}, ` ${texts.page.unsure}`))];
   }
-  const text = [track.reason ?? STATE_LABELS[track.state], track.mend].filter(Boolean).join(': ');
+  const problem = track.reason ?? texts.page.states[track.state];
+  const text = track.mend ? say(texts.page.remedy, { problem, remedy: track.mend }) : problem;
   return [el('span', { class: track.state === 'failed' ? 'reason failure' : 'reason muted' }, text)];
 }
 
@@ -53,24 +57,22 @@ function row(track) {
 /** How many files each rule ignores because of their names. */
 function ignoredFiles({ inbox, library }) {
   const total = (rules) => rules.reduce((sum, rule) => sum + rule.count, 0);
-  const line = ({ rule, count: number, examples }, source) => el('li', { title: examples.join('\n') },
-    `${count(number)} in the ${source}: ${rule}, for example `, el('code', {}, examples[0].replace(/^.*\//, '')));
+  const line = ({ rule, count: number, examples }, text) => el('li', { title: examples.join('\n') },
+    parts(text, { count: number, rule, example: el('code', {}, examples[0].replace(/^.*\//, '')) }));
   return el('details', { class: 'ignored muted' },
-    el('summary', {}, `${plural(total(inbox) + total(library), 'file or folder', 'files and folders')} ignored by name`),
-    el('ul', {}, inbox.map((rule) => line(rule, 'inbox')), library.map((rule) => line(rule, 'library'))));
+    el('summary', {}, say(texts.now.ignored, { count: total(inbox) + total(library) })),
+    el('ul', {}, inbox.map((rule) => line(rule, texts.now.ignoredInInbox)), library.map((rule) => line(rule, texts.now.ignoredInLibrary))));
 }
 
 function genreSummary(charts) {
   const all = Object.entries(charts.genres);
   return charts.tracks === 0 ? el('span') : el('a', { class: 'genre-summary', href: '#charts' },
     stackedBar(all.map(([name, songs]) => ({ share: songs, '--colour': colour(name) }))),
-    el('span', { class: 'muted' }, `Most common: ${all.slice(0, 3).map(([name]) => name).join(', ')}`));
+    el('span', { class: 'muted' }, say(texts.now.common, { genres: list(...all.slice(0, 3).map(([name]) => name)) })));
 }
 
-const HEADINGS = { starting: 'Starting', idle: 'Up to date', working: 'Analysing', paused: 'Paused' };
-
 export function show(main) {
-  const heading = el('h1', {}, 'Now');
+  const heading = el('h1', {}, texts.views.now);
   const votes = el('div', { class: 'vote-list' }, loading());
   const queue = el('p', { class: 'muted' });
   const failure = el('p', { class: 'failure', role: 'alert' });
@@ -81,10 +83,10 @@ export function show(main) {
   const sorting = sortingCard();
   const defaultModels = defaultModelsCard();
   const scan = scanSummary();
-  const nothing = el('p', { class: 'empty' }, 'No song is being analysed. Drop one anywhere on this page.');
+  const nothing = el('p', { class: 'empty' }, texts.now.nothing);
   const welcomeCards = el('div', { hidden: true });
   const library = el('div', { hidden: true }, counts.element, genres,
-    el('div', { class: 'heading-row' }, el('h2', {}, 'Latest'), el('a', { href: '#history' }, 'All songs')), latest, ignored);
+    el('div', { class: 'heading-row' }, el('h2', {}, texts.now.latest), el('a', { href: '#history' }, texts.now.all)), latest, ignored);
   const inProgress = new Map();
   let settings = null;
   let outdated = true;
@@ -110,23 +112,25 @@ export function show(main) {
   }
 
   function headingText() {
-    if (current.away) return 'Not responding';
-    if (current.health?.state === 'paused') return HEADINGS.paused;
-    if (inProgress.size || isBusy()) return HEADINGS.working;
-    if (empty) return 'Welcome';
-    if (current.problems.length && current.health?.state === 'idle') return 'Needs attention';
-    return (empty === null ? null : HEADINGS[current.health?.state]) ?? 'Now';
+    const headings = texts.now.headings;
+    if (current.away) return headings.away;
+    if (current.health?.state === 'paused') return headings.paused;
+    if (inProgress.size || isBusy()) return headings.working;
+    if (empty) return headings.welcome;
+    if (current.problems.length && current.health?.state === 'idle') return headings.problems;
+    return (empty === null ? null : headings[current.health?.state]) ?? texts.views.now;
   }
 
   function queueText() {
     const { stats } = current;
-    if (current.away) return 'The figures and songs below are the last ones known.';
+    if (current.away) return texts.now.lastKnown;
     if (isLong(stats)) return ''; // the summary has it
     if (stats?.queued) {
-      const parallel = inProgress.size > MAX_IN_PROGRESS ? `, ${plural(inProgress.size, 'song')} at a time` : '';
-      return `${count(stats.queued)} queued${stats.eta_s ? `, about ${approximateDuration(stats.eta_s)} left` : ''}${parallel}`;
+      return list(say(texts.now.queued, { count: stats.queued }),
+        stats.eta_s ? say(texts.now.left, { time: approximateDuration(stats.eta_s) }) : null,
+        inProgress.size > MAX_IN_PROGRESS ? say(texts.now.parallel, { count: inProgress.size }) : null);
     }
-    return lastVote && !isBusy() ? 'Latest verdict' : '';
+    return lastVote && !isBusy() ? texts.now.latestVerdict : '';
   }
 
   function showState() {
@@ -148,9 +152,9 @@ export function show(main) {
   async function showEmpty() {
     if (empty && !invitation) {
       const { welcome } = await import('./welcome.js');
-      const texts = welcome(settings);
-      ({ invitation } = texts);
-      welcomeCards.replaceChildren(...texts.cards);
+      const first = welcome(settings);
+      ({ invitation } = first);
+      welcomeCards.replaceChildren(...first.cards);
     }
     welcomeCards.hidden = !empty;
     library.hidden = empty;
@@ -194,9 +198,14 @@ export function show(main) {
   const loadOrShowError = () => load().catch(showError);
   const [reload, cancelReload] = throttle(loadOrShowError, RELOAD_INTERVAL_MS);
   const [reloadCalmly, cancelCalmReload] = throttle(loadOrShowError, BUSY_RELOAD_INTERVAL_MS);
-  reload();
+  // Connecting reloads the lists: what is shown first need not be loaded twice.
+  const firstLoad = setTimeout(reload, current.connected === null ? CONNECTING_MS : 0);
   const subscriptions = ['opened', 'left', 'failed', 'duplicate', 'away', 'connection', 'problems'].map((name) => on(name, refresh));
-  subscriptions.push(on('connection', () => { outdated = true; })); // the daemon may have been started with others
+  subscriptions.push(on('connection', (connected) => {
+    outdated = true; // the daemon may have been started with others
+    clearTimeout(firstLoad);
+    if (!connected) reload();
+  }));
   subscriptions.push(on('heard', ({ path, result }) => { inProgress.get(path)?.addResult(result); }));
   subscriptions.push(on('verdict', (verdict) => {
     const vote = inProgress.get(verdict.path);
@@ -208,6 +217,7 @@ export function show(main) {
   for (const name of ['queued', 'opened', 'verdict', 'failed', 'duplicate', 'revised']) subscriptions.push(on(name, () => (isBusy() ? reloadCalmly() : reload())));
   for (const name of ['stats', 'health']) subscriptions.push(on(name, refresh));
   return () => {
+    clearTimeout(firstLoad);
     clearTimeout(calmTimer);
     cancelReload();
     cancelCalmReload();

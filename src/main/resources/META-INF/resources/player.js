@@ -1,7 +1,8 @@
 // Plays songs, one at a time, also while other views are shown.
-import { ApiError, apiError, errorText, get, url } from './api.js';
+import { apiError, errorText, get, send, url } from './api.js';
 import { duration, el, songName, svg, trackLink } from './dom.js';
 import { picturedPart } from './spectrogram.js';
+import { say, texts } from './texts.js';
 
 const PLAY = 'M5 3v14l12-7z';
 const PAUSE = 'M4 3h4v14H4zm8 0h4v14h-4z';
@@ -20,7 +21,7 @@ let converted = false;
 let failure = '';
 
 const notify = () => listeners.forEach((listener) => listener());
-const source = (id) => url(`/api/tracks/${id}/audio${converted ? '?format=wav' : ''}`);
+const path = (id) => `/api/tracks/${id}/audio${converted ? '?format=wav' : ''}`;
 
 function describe(track) {
   song = { id: track.id, title: songName(track), artist: track.tags?.artist ?? '', seconds: track.duration_s };
@@ -31,7 +32,7 @@ function describe(track) {
 function load(at) {
   startAt = at;
   failure = '';
-  audio.src = source(song.id);
+  audio.src = url(path(song.id));
 }
 
 /**
@@ -91,10 +92,9 @@ async function recover() {
   const position = audio.currentTime || startAt;
   let reason;
   try {
-    const response = await fetch(source(id), { headers: { Range: 'bytes=0-0' } })
-      .catch(() => { throw new ApiError(0, { title: 'The daemon is not responding', mend: 'check that it is running' }); });
+    const response = await send(path(id), { headers: { Range: 'bytes=0-0' } });
     if (!response.ok) throw apiError(response.status, await response.text());
-    reason = 'This browser cannot play the song.';
+    reason = texts.player.unplayable;
   } catch (error) {
     reason = errorText(error);
     converted = true; // another format does not help
@@ -123,20 +123,20 @@ document.addEventListener('keydown', (event) => {
   if (!event.repeat) toggle();
 });
 
-const icon = (path) => svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, svg('path', { d: path }));
+const icon = (shape) => svg('svg', { viewBox: '0 0 20 20', 'aria-hidden': 'true' }, svg('path', { d: shape }));
 
 function controlsOf(current, onSeek, onToggle) {
   const shape = icon(PLAY);
   const button = el('button', { type: 'button', class: 'play', onclick: onToggle }, shape);
-  const slider = el('input', { type: 'range', min: 0, step: 1, 'aria-label': 'Position', oninput: () => onSeek(Number(slider.value)) });
+  const slider = el('input', { type: 'range', min: 0, step: 1, 'aria-label': texts.player.position, oninput: () => onSeek(Number(slider.value)) });
   const time = el('span', { class: 'time number' });
   function update() {
     const { playing, position, seconds } = current();
     shape.firstChild.setAttribute('d', playing ? PAUSE : PLAY);
-    button.setAttribute('aria-label', playing ? 'Pause' : 'Play');
+    button.setAttribute('aria-label', playing ? texts.player.pause : texts.player.play);
     slider.max = seconds;
     slider.value = position;
-    slider.setAttribute('aria-valuetext', `${duration(position)} of ${duration(seconds)}`);
+    slider.setAttribute('aria-valuetext', say(texts.player.time, { position: duration(position), length: duration(seconds) }));
     time.textContent = `${duration(position)} / ${duration(seconds)}`;
   }
   return { button, slider, time, update };
@@ -181,7 +181,7 @@ export function controls(track, onMove) {
   update();
   notify();
   return {
-    element: el('div', { class: 'player', role: 'group', 'aria-label': 'Player' }, parts.button,
+    element: el('div', { class: 'player', role: 'group', 'aria-label': texts.player.name }, parts.button,
       el('span', { class: 'slider', '--from': start / track.duration_s, '--share': length / track.duration_s }, parts.slider),
       parts.time, problem),
     playAt,
@@ -200,9 +200,9 @@ function showBar() {
   const parts = controlsOf(current, seek, () => { if (audio.paused) play(song.id); else audio.pause(); });
   const title = el('span', { class: 'title' });
   const problem = el('p', { class: 'failure', role: 'alert' });
-  const bar = el('section', { id: 'player', class: 'player', 'aria-label': 'Player', hidden: true },
+  const bar = el('section', { id: 'player', class: 'player', 'aria-label': texts.player.name, hidden: true },
     parts.button, title, el('span', { class: 'slider' }, parts.slider), parts.time,
-    el('button', { type: 'button', class: 'close', 'aria-label': 'Close player', onclick: stop }, icon(CLOSE)), problem);
+    el('button', { type: 'button', class: 'close', 'aria-label': texts.player.close, onclick: stop }, icon(CLOSE)), problem);
   let shown = null;
   listeners.add(() => {
     bar.hidden = !song || shownIds.includes(song.id);

@@ -1,7 +1,8 @@
 // The view "Review": the songs that are contradicted by their tags or unsure, one key for each genre.
 import { errorText, get, put, remove } from './api.js';
-import { bar, confidence, count, el, genreLabel, colour, percent, plural, renderList, trackLink, trackTitle } from './dom.js';
+import { bar, confidence, el, genreLabel, colour, percent, renderList, trackLink, trackTitle } from './dom.js';
 import { offer as offerToPlay } from './player.js';
+import { parts, say, texts } from './texts.js';
 
 const QUEUE_SIZE = 100;
 const SHOWN = 9;
@@ -26,6 +27,8 @@ async function albumOf(track) {
   return tracks;
 }
 
+const key = (name) => el('kbd', {}, name);
+
 const correctionPath = (track) => `/api/tracks/${track.id}/correction`;
 
 export function show(main) {
@@ -39,18 +42,17 @@ export function show(main) {
   const progress = el('p', { class: 'lead' });
   const status = el('p', { role: 'status' });
   const offer = el('p', { hidden: true });
-  const list = el('ol', { class: 'review-queue', 'aria-label': 'Songs to review' });
-  const choices = el('div', { class: 'review-genres', role: 'group', 'aria-label': 'Genre of the selected songs' });
+  const list = el('ol', { class: 'review-queue', 'aria-label': texts.review.queue });
+  const choices = el('div', { class: 'review-genres', role: 'group', 'aria-label': texts.review.genres });
   const album = el('input', { type: 'checkbox', id: 'whole-album' });
-  const undo = el('button', { type: 'button', disabled: true, onclick: takeBack }, el('kbd', {}, 'u'), ' Take back');
-  const tools = el('div', { class: 'button-row' }, el('label', { class: 'check' }, album, ' the whole album'), undo);
-  main.replaceChildren(el('h1', {}, 'Review'), progress,
-    el('p', { class: 'muted' }, 'Choose the genre of the selected song by its key. ', el('kbd', {}, 'j'), ' and ', el('kbd', {}, 'k'), ' move, ',
-      el('kbd', {}, 'x'), ' selects several, ', el('kbd', {}, 'u'), ' takes back, ', el('kbd', {}, 'space'), ' plays.'),
+  const undo = el('button', { type: 'button', disabled: true, onclick: takeBack }, key('u'), ' ', texts.review.undo);
+  const tools = el('div', { class: 'button-row' }, el('label', { class: 'check' }, album, ' ', texts.review.album), undo);
+  main.replaceChildren(el('h1', {}, texts.views.review), progress,
+    el('p', { class: 'muted' }, parts(texts.review.how, { j: key('j'), k: key('k'), x: key('x'), u: key('u'), space: key(texts.keys.space) })),
     choices, tools, status, offer, list);
 
   const item = ({ track, current, selected }) => el('li', { 'aria-current': current ? 'true' : null },
-    el('input', { type: 'checkbox', checked: selected, 'aria-label': `Select ${trackTitle(track)}`, onchange: () => mark(track) }),
+    el('input', { type: 'checkbox', checked: selected, 'aria-label': say(texts.review.select, { title: trackTitle(track) }), onchange: () => mark(track) }),
     el('span', { class: 'name' }, trackLink(track.id, trackTitle(track)), el('small', {}, [track.artist, track.album].filter(Boolean).join(' · '))),
     genreLabel(track.genre), bar(track.confidence, { '--colour': colour(track.genre) }), el('span', {}, confidence(track.confidence)));
 
@@ -69,9 +71,10 @@ export function show(main) {
     const [{ tags }, corrected] = await Promise.all([get('/api/library'), get('/api/corrections')]);
     const songs = Object.values(corrected).reduce((sum, n) => sum + n, 0);
     const tagged = tags.agree + tags.differ;
-    progress.textContent = tagged ? `${plural(songs, 'song')} reviewed. ${percent(tags.agree / tagged)} of ${count(tagged)} tagged songs agree with their tag.` : `${plural(songs, 'song')} reviewed.`;
+    const reviewed = say(texts.review.reviewed, { count: songs });
+    progress.textContent = tagged ? `${reviewed} ${say(texts.review.agree, { share: percent(tags.agree / tagged), count: tagged })}` : reviewed;
     offer.hidden = Object.values(corrected).filter((n) => n >= ENOUGH).length < 2;
-    offer.replaceChildren('You have reviewed enough songs to train a model on your own genres. ', el('a', { href: '#settings' }, 'Train it'));
+    offer.replaceChildren(texts.review.enough, ' ', el('a', { href: '#settings' }, texts.review.train));
   }
 
   function move(by) {
@@ -114,7 +117,7 @@ export function show(main) {
       marked = new Set();
       album.checked = false;
       if (at >= queue.length) at = Math.max(0, queue.length - 1);
-      status.textContent = songs.length === 1 ? `${trackTitle(songs[0])}: ${genre}` : `${plural(songs.length, 'song')}: ${genre}`;
+      status.textContent = songs.length === 1 ? say(texts.review.chosen, { title: trackTitle(songs[0]), genre }) : say(texts.review.chosenAll, { count: songs.length, genre });
       if (!queue.length) await reload();
     });
   }
@@ -127,7 +130,7 @@ export function show(main) {
       done.pop();
       queue.splice(last.at, 0, ...last.songs);
       at = last.at;
-      status.textContent = `Taken back: ${plural(last.songs.length, 'song')}`;
+      status.textContent = say(texts.review.undone, { count: last.songs.length });
     });
   }
 
@@ -146,14 +149,14 @@ export function show(main) {
   async function reload() {
     queue = await loadQueue();
     at = 0;
-    if (!queue.length) status.textContent = 'Nothing to review: every song is sure, and no tag contradicts it.';
+    if (!queue.length) status.textContent = texts.review.nothing;
   }
 
   async function start() {
     try {
       ({ genres } = await get('/api/settings'));
       genres = [...genres].sort();
-      choices.replaceChildren(...genres.map((genre, i) => el('button', { type: 'button', onclick: () => choose(genre) }, KEYS[i] ? el('kbd', {}, KEYS[i]) : null, ' ', genreLabel(genre))));
+      choices.replaceChildren(...genres.map((genre, i) => el('button', { type: 'button', onclick: () => choose(genre) }, KEYS[i] ? key(KEYS[i]) : null, ' ', genreLabel(genre))));
       await reload();
       render();
       await showProgress();

@@ -1,5 +1,6 @@
 // Many songs at once: how fast they go, how long it takes, and the genres found so far, without a card for each song.
-import { approximateDuration, bar, confidence, count, el, genreLabel, colour, plural, renderList, trackTitle } from './dom.js';
+import { approximateDuration, bar, confidence, count, el, genreLabel, colour, renderList, trackTitle } from './dom.js';
+import { say, texts } from './texts.js';
 
 const LONG_QUEUE = 20;
 const TOP_GENRES = 6;
@@ -14,22 +15,22 @@ const genreRow = ([name, songs, most]) => el('li', {}, genreLabel(name), bar(son
 export function scanSummary() {
   const speed = el('b', {}, '–');
   const left = el('b', {}, '–');
-  const meter = el('progress', { max: 1, value: 0, 'aria-label': 'Songs analysed' });
+  const meter = el('progress', { max: 1, value: 0, 'aria-label': texts.scan.name });
   const done = el('p', { class: 'muted' });
   const newest = el('p', { class: 'newest' });
   const genres = el('ol', { class: 'scan-genres' });
-  const found = el('section', { hidden: true }, el('h2', {}, 'Genres found so far'), genres);
+  const found = el('section', { hidden: true }, el('h2', {}, texts.scan.genres), genres);
   const element = el('article', { class: 'scan panel' },
-    el('dl', {}, el('div', {}, el('dt', {}, 'songs a minute'), el('dd', {}, speed)), el('div', {}, el('dt', {}, 'left'), el('dd', {}, left))),
+    el('dl', {}, el('div', {}, el('dt', {}, texts.scan.pace), el('dd', {}, speed)), el('div', {}, el('dt', {}, texts.scan.left), el('dd', {}, left))),
     meter, done, newest, found);
   let shownAt = -TICK_MS;
 
   function update(stats) {
     const finished = stats.done + stats.failed + stats.duplicates;
-    speed.textContent = stats.per_minute ? count(Math.round(stats.per_minute)) : 'measuring…';
-    left.textContent = stats.eta_s ? `about ${approximateDuration(stats.eta_s)}` : 'not known yet';
+    speed.textContent = stats.per_minute ? count(Math.round(stats.per_minute)) : texts.scan.measuring;
+    left.textContent = stats.eta_s ? say(texts.scan.about, { time: approximateDuration(stats.eta_s) }) : texts.scan.unknown;
     meter.value = finished / Math.max(1, finished + stats.queued);
-    done.textContent = `${count(finished)} of ${plural(finished + stats.queued, 'song')}`;
+    done.textContent = say(texts.scan.done, { done: finished, count: finished + stats.queued });
   }
 
   function tick(verdict) {

@@ -1,7 +1,8 @@
 // The view "Settings": thresholds with a preview of their effect, re-vote, pause, tag writing.
 import { errorText, get, patch, post } from './api.js';
-import { count, el, plural, threshold } from './dom.js';
+import { el, threshold } from './dom.js';
 import { on } from './events.js';
+import { list, say, texts } from './texts.js';
 import { previewThresholds } from './threshold-preview.js';
 import { trainingCard } from './training-card.js';
 
@@ -10,8 +11,8 @@ const POLL_INTERVAL_MS = 700;
 
 /** Name, label, help and value of each slider: one for each stage but the last, and certainty. */
 const sliders = ({ thresholds, sure }) => [
-  ...thresholds.map((value, i) => [`threshold_${i + 1}`, `Stage ${i + 1} threshold`, `Below this confidence, stage ${i + 2} also votes.`, value]),
-  ['sure', 'Certainty threshold', 'Below this confidence, a verdict is marked unsure.', sure],
+  ...thresholds.map((value, i) => [`threshold_${i + 1}`, say(texts.settings.threshold, { stage: i + 1 }), say(texts.settings.thresholdHelp, { stage: i + 2 }), value]),
+  ['sure', texts.settings.sure, texts.settings.sureHelp, sure],
 ];
 
 function toggle(name, label, help, settings, change) {
@@ -33,9 +34,12 @@ function slider([name, label, help, value], changed) {
 }
 
 function revoteText({ state, done, tracks, problem, changes, queued }) {
-  if (state === 'running') return `Re-voting: ${count(done)} of ${plural(tracks, 'song')}…`;
-  if (state === 'broken') return `Re-vote aborted: ${problem}`;
-  if (state === 'ended') return `Re-vote finished: ${plural(changes.changed, 'verdict')} changed${queued ? `, ${plural(queued, 'song')} queued for a further stage` : ''}.`;
+  if (state === 'running') return say(texts.settings.revoting, { done, count: tracks });
+  if (state === 'broken') return say(texts.settings.revoteBroken, { problem });
+  if (state === 'ended') {
+    const changed = say(texts.settings.revoted, { count: changes.changed });
+    return queued ? `${changed} ${say(texts.settings.revoteQueued, { count: queued })}` : changed;
+  }
   return '';
 }
 
@@ -71,10 +75,10 @@ export function show(main) {
   }
 
   function thresholdForm(settings) {
-    const preview = el('div', { class: 'preview', 'aria-live': 'polite' }, el('p', { class: 'muted' }, 'Move a slider to preview its effect. Nothing changes until you apply it.'));
-    const revote = el('button', { type: 'button', onclick: startRevote }, 'Re-vote now');
-    const apply = el('button', { class: 'main', disabled: true }, 'Apply');
-    const reset = el('button', { type: 'button', disabled: true, onclick: () => render(settings) }, 'Reset');
+    const preview = el('div', { class: 'preview', 'aria-live': 'polite' }, el('p', { class: 'muted' }, texts.settings.move));
+    const revote = el('button', { type: 'button', onclick: startRevote }, texts.settings.revote);
+    const apply = el('button', { class: 'main', disabled: true }, texts.settings.apply);
+    const reset = el('button', { type: 'button', disabled: true, onclick: () => render(settings) }, texts.settings.reset);
     let previewTimer;
     const values = () => {
       const all = sliders(settings).map(([name]) => form.elements[name].valueAsNumber);
@@ -92,7 +96,7 @@ export function show(main) {
         const applied = await change(values());
         if (applied) {
           render(applied);
-          status.textContent = 'Applied to new songs. Re-vote to apply it to songs that are already classified.';
+          status.textContent = texts.settings.applied;
         }
       },
     }, el('div', { class: 'thresholds' },
@@ -102,25 +106,25 @@ export function show(main) {
   }
 
   function render(settings) {
-    main.replaceChildren(el('h1', {}, 'Settings'),
+    main.replaceChildren(el('h1', {}, texts.views.settings),
       el('div', { class: 'settings' },
-        el('section', { class: 'panel' }, el('h2', {}, 'Accuracy'),
+        el('section', { class: 'panel' }, el('h2', {}, texts.settings.accuracy),
           el('p', { class: 'muted' }, settings.stages.length > 1
-            ? `${plural(settings.stages.length, 'stage')} vote: ${settings.stages.join(', ')}. Higher thresholds consult more stages: slower, but more reliable.`
-            : `One stage votes: ${settings.stages[0]}. With more models, more thresholds appear here.`),
+            ? say(texts.settings.stages, { count: settings.stages.length, stages: list(...settings.stages) })
+            : say(texts.settings.oneStage, { stages: settings.stages[0] })),
           el('ul', { class: 'muted' }, settings.models.map(({ name, stage, why }) =>
-            el('li', {}, stage ? `${name} votes as stage ${stage}: ${why}` : `${name} does not vote: ${why}`))),
+            el('li', {}, say(stage ? texts.settings.votes : texts.settings.votesNot, { name, stage, why })))),
           thresholdForm(settings), status),
         training.element,
-        el('section', { class: 'panel' }, el('h2', {}, 'Processing'),
-          toggle('pause', 'Pause', 'New songs are queued but not analysed.', settings, change),
-          toggle('write_tags', 'Write tags', 'Writes the genre into the tags of the files.', settings, change),
-          el('p', {}, el('a', { href: '#setup' }, 'Set up broker, folders and network access')))),
+        el('section', { class: 'panel' }, el('h2', {}, texts.settings.processing),
+          toggle('pause', texts.settings.pause, texts.settings.pauseHelp, settings, change),
+          toggle('write_tags', texts.settings.tags, texts.settings.tagsHelp, settings, change),
+          el('p', {}, el('a', { href: '#setup' }, texts.settings.setup)))),
       failure);
   }
 
   const load = () => get('/api/settings').then(render).catch((error) =>
-    main.replaceChildren(el('h1', {}, 'Settings'), el('p', { class: 'failure' }, errorText(error))));
+    main.replaceChildren(el('h1', {}, texts.views.settings), el('p', { class: 'failure' }, errorText(error))));
   load();
   const unsubscribe = on('connection', (connected) => { if (connected) load(); });
   return () => { closed = true; training.close(); unsubscribe(); };

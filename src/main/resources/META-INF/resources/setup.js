@@ -2,17 +2,10 @@
 import { errorText, get, post } from './api.js';
 import { byId, el } from './dom.js';
 import { on } from './events.js';
+import { texts } from './texts.js';
 
-const MUSIC = [
-  ['inbox', 'Inbox', 'The folder for new songs, on the machine that runs Reclass. Created if missing.'],
-  ['library', 'Library', 'Folders with songs you already have, one per line. Classified in the background.'],
-];
-const PORT = ['port', 'Web page port', ''];
-const BROKER = [
-  ['broker', 'MQTT broker', 'For example tcp://192.168.1.2:1883 or ssl://… Leave empty for the built-in broker.'],
-  ['username', 'Broker user name', 'Leave empty if the broker needs no login.'],
-  ['password', 'Broker password', 'Never shown. Leave empty to keep the saved password (only for the same broker and user).'],
-];
+const MUSIC = ['inbox', 'library'];
+const BROKER = ['broker', 'username', 'password'];
 
 function input(name, settings) {
   const id = `setup-${name}`;
@@ -25,14 +18,14 @@ function input(name, settings) {
 
 const fieldError = (name) => el('p', { id: `setup-${name}-error`, class: 'failure', role: 'alert' });
 
-const field = ([name, label, help], settings) =>
-  el('div', { class: 'field' }, el('label', { for: `setup-${name}` }, label), input(name, settings),
-    el('p', { id: `setup-${name}-help`, class: 'muted' }, help), fieldError(name));
+const field = (name, settings) =>
+  el('div', { class: 'field' }, el('label', { for: `setup-${name}` }, texts.setup[name]), input(name, settings),
+    el('p', { id: `setup-${name}-help`, class: 'muted' }, texts.setup[`${name}Help`]), fieldError(name));
 
 const networkToggle = (settings) =>
   el('div', { class: 'toggle' }, el('input', { type: 'checkbox', role: 'switch', id: 'setup-network', name: 'network', checked: settings.network, 'aria-describedby': 'setup-network-help' }),
-    el('label', { for: 'setup-network' }, 'Allow other machines on the network to open this page'),
-    el('p', { id: 'setup-network-help', class: 'muted' }, 'Making changes from them requires the access token. To see it, run: reclass token'), fieldError('network'));
+    el('label', { for: 'setup-network' }, texts.setup.network),
+    el('p', { id: 'setup-network-help', class: 'muted' }, texts.setup.networkHelp), fieldError('network'));
 
 function answers(form) {
   const { broker, username, password, inbox, library, port, network } = form.elements;
@@ -59,19 +52,19 @@ export function show(main) {
       if (element) element.textContent = `${element.textContent} ${text}`.trim();
       else otherErrors.push(text);
     }
-    failure.textContent = [error.fieldErrors?.length ? 'Not saved.' : errorText(error), ...otherErrors].join(' ');
+    failure.textContent = [error.fieldErrors?.length ? texts.setup.notSaved : errorText(error), ...otherErrors].join(' ');
   }
 
   async function save(form, button) {
     for (const element of main.querySelectorAll('.failure')) element.textContent = '';
     button.disabled = true;
-    status.textContent = 'Checking…';
+    status.textContent = texts.setup.checking;
     try {
       const { restart, findings } = await post('/api/setup', answers(form));
       if (!restart) await post('/api/reload', {});
       status.textContent = restart
-        ? 'Saved. Restart Reclass: its address or port has changed.'
-        : `Saved and applied. ${findings.map(({ text }) => text).join('. ')}.`;
+        ? texts.setup.restart
+        : [texts.setup.saved, ...findings.map(({ text }) => `${text}.`)].join(' ');
     } catch (error) {
       status.textContent = '';
       showErrors(error);
@@ -81,18 +74,18 @@ export function show(main) {
   }
 
   function render(settings) {
-    const button = el('button', { class: 'main' }, 'Check and save');
+    const button = el('button', { class: 'main' }, texts.setup.save);
     const form = el('form', { class: 'panel setup', onsubmit: (event) => { event.preventDefault(); save(form, button); } },
-      el('h2', {}, 'Your music'), MUSIC.map((entry) => field(entry, settings)),
-      el('h2', {}, 'This page'), networkToggle(settings), field(PORT, settings),
-      el('h2', {}, 'Home automation'), el('p', { class: 'muted' }, 'Only if Home Assistant or another program is to know the genres. Otherwise leave everything as it is.'),
-      BROKER.map((entry) => field(entry, settings)), el('div', { class: 'button-row' }, button), status, failure);
-    main.replaceChildren(el('h1', {}, 'Setup'), form);
+      el('h2', {}, texts.setup.music), MUSIC.map((name) => field(name, settings)),
+      el('h2', {}, texts.setup.page), networkToggle(settings), field('port', settings),
+      el('h2', {}, texts.setup.home), el('p', { class: 'muted' }, texts.setup.homeHelp),
+      BROKER.map((name) => field(name, settings)), el('div', { class: 'button-row' }, button), status, failure);
+    main.replaceChildren(el('h1', {}, texts.views.setup), form);
     shown = true;
   }
 
   const load = () => get('/api/setup').then(render).catch((error) =>
-    main.replaceChildren(el('h1', {}, 'Setup'), el('p', { class: 'failure' }, errorText(error))));
+    main.replaceChildren(el('h1', {}, texts.views.setup), el('p', { class: 'failure' }, errorText(error))));
   load();
   return on('connection', (connected) => { if (connected && !shown) load(); });
 }

@@ -1,6 +1,7 @@
 // The songs that sound most like a song: a row of titles.
 import { errorText, get } from './api.js';
-import { count, el, genreLabel, percent, plural, trackLink, trackTitle } from './dom.js';
+import { el, genreLabel, percent, trackLink, trackTitle } from './dom.js';
+import { say, texts } from './texts.js';
 
 const SHOWN = 8;
 
@@ -9,11 +10,11 @@ const song = (track) => el('li', {}, trackLink(track.id, trackTitle(track)),
   el('span', {}, genreLabel(track.genre), ` ${percent(track.similarity)}`));
 
 function content({ tracks, reason, mend, model, compared, uncompared }) {
-  if (reason) return [el('p', { class: 'muted' }, `${reason}: ${mend}`)];
-  const without = uncompared ? `; ${count(uncompared)} could not be compared` : '';
+  if (reason) return [el('p', { class: 'muted' }, say(texts.page.remedy, { problem: reason, remedy: mend }))];
+  const how = [say(texts.similar.how, { model, count: compared }), uncompared ? say(texts.similar.without, { count: uncompared }) : null];
   return [
-    tracks.length ? el('ol', { class: 'similar-songs' }, tracks.map(song)) : el('p', { class: 'muted' }, 'No other song to compare with yet'),
-    el('p', { class: 'muted' }, `Similarity by ${model} among ${plural(compared, 'song')}${without}`),
+    tracks.length ? el('ol', { class: 'similar-songs' }, tracks.map(song)) : el('p', { class: 'muted' }, texts.similar.none),
+    el('p', { class: 'muted' }, how.filter(Boolean).join('; ')),
   ];
 }
 
@@ -24,5 +25,5 @@ export function similarSongs(id) {
     .then((found) => body.replaceChildren(...content(found)))
     .catch((error) => body.replaceChildren(el('p', { class: 'failure' }, errorText(error))))
     .finally(() => body.removeAttribute('aria-busy'));
-  return el('section', { class: 'similar' }, el('h2', {}, 'Similar songs'), body);
+  return el('section', { class: 'similar' }, el('h2', {}, texts.similar.title), body);
 }

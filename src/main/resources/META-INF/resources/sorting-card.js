@@ -1,24 +1,24 @@
 // How many songs are not sorted because their genre is unsure, and what an upgrade changed about sorting.
 import { errorText, get, remove } from './api.js';
-import { count, el } from './dom.js';
+import { el } from './dom.js';
+import { parts, say, texts } from './texts.js';
 
 /** A card that is hidden when there is nothing to report. */
 export function sortingCard() {
-  const element = el('section', { class: 'panel sorting', 'aria-label': 'Sorting', hidden: true });
+  const element = el('section', { class: 'panel sorting', 'aria-label': texts.sorting.name, hidden: true });
 
   function render({ active, unsure, differing, notice }) {
     const content = [];
     if (notice) {
       content.push(el('p', {}, notice), el('div', { class: 'button-row' },
-        el('button', { type: 'button', onclick: () => remove('/api/sorting/notice').then(render).catch(showError) }, 'Dismiss')));
+        el('button', { type: 'button', onclick: () => remove('/api/sorting/notice').then(render).catch(showError) }, texts.sorting.dismiss)));
     }
     if (active && unsure) {
-      const songs = unsure === 1 ? '1 song is' : `${count(unsure)} songs are`;
-      content.push(el('p', {}, `${songs} not yet sorted or tagged because the genre is unsure. `, el('a', { href: '#history?sure=false' }, 'Review unsure songs')));
+      content.push(el('p', {}, say(texts.sorting.unsure, { count: unsure }), ' ', el('a', { href: '#history?sure=false' }, texts.sorting.review)));
     }
     if (active && differing) {
-      const songs = differing === 1 ? '1 song was' : `${count(differing)} songs were`;
-      content.push(el('p', {}, `${songs} tagged or sorted by a genre that has changed since. `, el('code', {}, 'reclass apply --dry-run'), ' lists them, ', el('code', {}, 'reclass apply'), ' changes them.'));
+      const commands = { list: el('code', {}, 'reclass apply --dry-run'), apply: el('code', {}, 'reclass apply') };
+      content.push(el('p', {}, say(texts.sorting.differing, { count: differing }), ' ', parts(texts.sorting.commands, commands)));
     }
     element.replaceChildren(...content);
     element.hidden = content.length === 0;

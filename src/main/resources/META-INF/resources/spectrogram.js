@@ -1,6 +1,7 @@
 // A song's mel spectrogram with its axes.
 import { url } from './api.js';
 import { duration, el } from './dom.js';
+import { say, texts } from './texts.js';
 
 const EXCERPT_SECONDS = 30;
 const TICK_SECONDS = 5;
@@ -28,20 +29,20 @@ export function spectrogram(track, name, onSeek) {
   const { start, length } = picturedPart(track.duration_s);
   const timeTicks = [];
   for (let at = 0; at <= length + 0.01; at += TICK_SECONDS) timeTicks.push(tick(at / length, duration(start + at)));
-  const excerpt = Math.round(track.duration_s) <= EXCERPT_SECONDS ? 'Whole song' : `Middle ${EXCERPT_SECONDS} seconds of the song`;
+  const whole = Math.round(track.duration_s) <= EXCERPT_SECONDS;
   const image = el('img', {
     src: url(`/api/tracks/${track.id}/spectrogram.png`), width: 1292, height: 128,
-    alt: `Mel spectrogram of ${name}, ${excerpt.toLowerCase()}`,
-    onerror: () => figure.replaceChildren(el('p', { class: 'empty' }, 'No spectrogram: the file was not found or cannot be read. If it was moved, put it back, or drop it into the inbox again.')),
+    alt: say(whole ? texts.spectrogram.wholeName : texts.spectrogram.middleName, { name, seconds: EXCERPT_SECONDS }),
+    onerror: () => figure.replaceChildren(el('p', { class: 'empty' }, texts.spectrogram.missing)),
   });
   const cursor = el('i', { class: 'cursor', hidden: true });
   const picture = el('div', { class: 'picture', onclick: (event) => onSeek(start + (length * event.offsetX) / picture.clientWidth) }, image, cursor);
   const figure = el('figure', { class: 'spectrogram' },
     el('div', { class: 'hertz', 'aria-hidden': 'true' }, FREQUENCY_TICKS.map(([hertz, text]) => tick(mel(hertz) / mel(MAX_HZ), text))),
     picture,
-    el('div', { class: 'decibels', 'aria-hidden': 'true' }, el('i'), tick(1, '0 dB'), tick(0.5, '−40'), tick(0, '−80')),
+    el('div', { class: 'decibels', 'aria-hidden': 'true' }, el('i'), tick(1, say(texts.spectrogram.level, { level: 0 })), tick(0.5, '−40'), tick(0, '−80')),
     el('div', { class: 'times', 'aria-hidden': 'true' }, timeTicks),
-    el('figcaption', { class: 'muted' }, `${excerpt}. Frequency (Hz); level relative to peak (dB).`));
+    el('figcaption', { class: 'muted' }, say(whole ? texts.spectrogram.whole : texts.spectrogram.middle, { seconds: EXCERPT_SECONDS })));
   return {
     element: figure,
     showPosition(seconds) {

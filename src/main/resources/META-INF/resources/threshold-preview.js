@@ -1,6 +1,7 @@
 // Shows what new thresholds would change before they are applied.
 import { errorText, post } from './api.js';
-import { bar, count, el, percent, plural } from './dom.js';
+import { bar, count, el, percent } from './dom.js';
+import { parts, say, texts } from './texts.js';
 
 const pointsChanged = (now, then) => Math.round(100 * then) - Math.round(100 * now);
 
@@ -14,9 +15,9 @@ function comparison(name, now, then) {
 }
 
 /** How often the vote agrees with corrections or tags; empty if there are none. */
-function agreement(label, people) {
+function agreement(text, people) {
   return people.tracks
-    ? [comparison(label(plural(people.tracks, 'song')), people.now / people.tracks, people.then / people.tracks)] : [];
+    ? [comparison(say(text, { count: people.tracks }), people.now / people.tracks, people.then / people.tracks)] : [];
 }
 
 function comparisons({ now, then, accuracy, tagged }) {
@@ -24,22 +25,21 @@ function comparisons({ now, then, accuracy, tagged }) {
   const [totalNow, totalThen] = [total(now), total(then)];
   const positions = [...new Set([...Object.keys(now.stages), ...Object.keys(then.stages)])].sort();
   return [
-    comparison('sure', now.sure / totalNow, then.sure / totalThen),
-    ...positions.map((position) => comparison(`decided after stage ${position}`,
+    comparison(texts.preview.sure, now.sure / totalNow, then.sure / totalThen),
+    ...positions.map((position) => comparison(say(texts.preview.stage, { stage: position }),
       (now.stages[position] ?? 0) / totalNow, (then.stages[position] ?? 0) / totalThen)),
-    ...agreement((songs) => `right, of ${songs} you corrected`, accuracy),
-    ...agreement((songs) => `as tagged, of ${songs}`, tagged),
+    ...agreement(texts.preview.right, accuracy),
+    ...agreement(texts.preview.tagged, tagged),
   ];
 }
 
 function summary(preview) {
   const pending = Object.values(preview.owed).reduce((a, b) => a + b, 0);
+  const bold = (number) => el('b', {}, count(number));
   return [
-    el('p', {}, preview.changed === 0
-      ? `None of ${plural(preview.tracks, 'verdict')} would change.`
-      : [el('b', {}, count(preview.changed)), ` of ${plural(preview.tracks, 'verdict')} would change, `,
-        el('b', {}, count(preview.flipped)), ' of them to another genre.']),
-    pending ? el('p', {}, el('b', {}, count(pending)), ` ${pending === 1 ? 'song' : 'songs'} must first be analysed by a further stage.`) : null,
+    el('p', {}, preview.changed === 0 ? say(texts.preview.none, { count: preview.tracks })
+      : parts(texts.preview.some, { changed: bold(preview.changed), count: preview.tracks, flipped: bold(preview.flipped) })),
+    pending ? el('p', {}, parts(texts.preview.pending, { number: bold(pending), count: pending })) : null,
   ];
 }
 
@@ -48,8 +48,8 @@ export async function previewThresholds(element, { thresholds, sure }) {
   try {
     const preview = await post('/api/revote', { dry_run: true, thresholds, sure });
     element.replaceChildren(...summary(preview).filter(Boolean),
-      preview.tracks ? el('table', { class: 'comparison' }, el('caption', { class: 'visually-hidden' }, 'Verdicts with the current and the new thresholds'),
-        el('thead', {}, el('tr', {}, el('td'), ...['current', 'new', 'change'].map((text) => el('th', { scope: 'col' }, text)))),
+      preview.tracks ? el('table', { class: 'comparison' }, el('caption', { class: 'visually-hidden' }, texts.preview.caption),
+        el('thead', {}, el('tr', {}, el('td'), Object.values(texts.preview.columns).map((text) => el('th', { scope: 'col' }, text)))),
         el('tbody', {}, comparisons(preview))) : '');
     return true;
   } catch (error) {

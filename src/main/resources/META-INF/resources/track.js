@@ -2,23 +2,22 @@
 import { errorText, get, put, remove } from './api.js';
 import { bar, confidence, duration, el, genreLabel, percent, songName } from './dom.js';
 import { on } from './events.js';
+import { dateAndTime } from './language.js';
 import { controls, offer } from './player.js';
 import { similarSongs } from './similar-songs.js';
 import { spectrogram } from './spectrogram.js';
+import { list, say, texts } from './texts.js';
 import { voteDetails } from './vote-details.js';
-
-const FILE_TAGS = [['Title', 'title'], ['Artist', 'artist'], ['Album', 'album'], ['Year', 'year'], ['Genre tag', 'genre']];
-const TAG_KINDS = [['Style', 'style'], ['Mood', 'mood'], ['Voice', 'voice'], ['Era', 'era']];
 
 function fileDetails(track) {
   const properties = [
-    ...FILE_TAGS.map(([name, tag]) => [name, track.tags?.[tag]]).filter(([, value]) => value),
-    ...(track.album_genre ? [['Album genre', genreLabel(track.album_genre)]] : []),
-    ['Length', duration(track.duration_s)],
-    ['Format', `${track.codec}, ${track.sample_rate.toLocaleString('en')} Hz, ${track.channels === 1 ? 'mono' : `${track.channels} channels`}`],
-    ['First seen', new Date(track.first_seen).toLocaleString()],
-    [track.paths.length > 1 ? 'Files' : 'File', el('ul', {}, track.paths.map((path) => el('li', {}, path)))],
-    ['ID', el('code', {}, track.id)],
+    ...Object.entries(texts.track.fileTags).map(([tag, name]) => [name, track.tags?.[tag]]).filter(([, value]) => value),
+    ...(track.album_genre ? [[texts.track.albumGenre, genreLabel(track.album_genre)]] : []),
+    [texts.track.length, duration(track.duration_s)],
+    [texts.track.format, list(track.codec, say(texts.track.rate, { rate: track.sample_rate }), say(texts.track.channels, { count: track.channels }))],
+    [texts.track.firstSeen, dateAndTime(new Date(track.first_seen))],
+    [say(texts.track.files, { count: track.paths.length }), el('ul', {}, track.paths.map((path) => el('li', {}, path)))],
+    [texts.track.id, el('code', {}, track.id)],
   ];
   return el('dl', { class: 'properties' }, properties.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
 }
@@ -27,8 +26,14 @@ function fileDetails(track) {
 function songTags({ tags, tag_kinds: kinds }) {
   const ofKind = (kind) => Object.keys(tags).filter((name) => kinds[name] === kind);
   const item = (name) => el('li', {}, el('a', { href: `#history?tag=${encodeURIComponent(name)}` }, name), bar(tags[name]), el('b', {}, percent(tags[name])));
-  return el('dl', { class: 'properties tags' }, TAG_KINDS.map(([label, kind]) => [label, ofKind(kind)]).filter(([, names]) => names.length)
+  return el('dl', { class: 'properties tags' }, Object.entries(texts.track.kinds).map(([kind, label]) => [label, ofKind(kind)]).filter(([, names]) => names.length)
     .map(([label, names]) => el('div', {}, el('dt', {}, label), el('dd', {}, el('ul', { class: 'scores' }, names.map(item))))));
+}
+
+/** How certain a verdict is, or that it was corrected. */
+function standing({ overruled, sure, confidence: share }) {
+  if (overruled) return texts.track.corrected;
+  return sure ? confidence(share) : say(texts.track.notSure, { confidence: confidence(share) });
 }
 
 function correctionForm(track, genres, change) {
@@ -38,9 +43,9 @@ function correctionForm(track, genres, change) {
     names.map((name) => el('option', { value: name, selected: name === verdict.genre }, name)));
   const path = `/api/tracks/${track.id}/correction`;
   return el('form', { class: 'correction', onsubmit: (event) => { event.preventDefault(); change(() => put(path, { genre: select.value })); } },
-    el('label', { for: 'actual-genre' }, 'Actual genre'), select,
-    el('button', { class: 'main' }, 'Save correction'),
-    verdict.overruled ? el('button', { type: 'button', onclick: () => change(() => remove(path)) }, 'Undo correction') : null);
+    el('label', { for: 'actual-genre' }, texts.track.actual), select,
+    el('button', { class: 'main' }, texts.track.save),
+    verdict.overruled ? el('button', { type: 'button', onclick: () => change(() => remove(path)) }, texts.track.undo) : null);
 }
 
 export function show(main, parameters, id) {
@@ -68,18 +73,18 @@ export function show(main, parameters, id) {
     const { verdict } = track;
     const name = songName(track);
     if (!listening) listen(track, name);
-    document.title = `${name} · Reclass`;
+    document.title = say(texts.page.title, { view: name });
     const summary = verdict
       ? el('p', { class: 'lead' }, track.tags?.artist ? el('span', {}, `${track.tags.artist} `) : null, genreLabel(verdict.genre),
-        el('span', {}, ' ', verdict.overruled ? 'corrected by you' : `${confidence(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`))
-      : el('p', { class: 'lead muted' }, 'No verdict yet');
+        el('span', {}, ' ', standing(verdict)))
+      : el('p', { class: 'lead muted' }, texts.track.noVerdict);
     main.replaceChildren(
-      el('p', {}, el('a', { href: '#history', onclick: backToHistory }, '← History')), el('h1', {}, name), summary, ...listening.elements,
+      el('p', {}, el('a', { href: '#history', onclick: backToHistory }, texts.track.back)), el('h1', {}, name), summary, ...listening.elements,
       el('div', { class: 'two-columns' },
-        el('section', {}, el('h2', {}, 'Vote details'), verdict ? voteDetails(verdict, null, track.stages) : null),
-        el('section', {}, verdict ? [el('h2', {}, 'Correct the genre'), correctionForm(track, genres, change), failure] : null,
-          verdict?.tags ? [el('h2', {}, 'Tags'), songTags(verdict)] : null,
-          el('h2', {}, 'File details'), fileDetails(track))),
+        el('section', {}, el('h2', {}, texts.track.vote), verdict ? voteDetails(verdict, null, track.stages) : null),
+        el('section', {}, verdict ? [el('h2', {}, texts.track.correct), correctionForm(track, genres, change), failure] : null,
+          verdict?.tags ? [el('h2', {}, texts.track.tags), songTags(verdict)] : null,
+          el('h2', {}, texts.track.file), fileDetails(track))),
       ...(verdict ? [similarSongs(track.id)] : []));
   }
 
@@ -100,7 +105,7 @@ export function show(main, parameters, id) {
   }
 
   const loadOrShowError = () => load().catch((error) =>
-    main.replaceChildren(el('h1', {}, 'This song cannot be shown'), el('p', { class: 'failure' }, errorText(error))));
+    main.replaceChildren(el('h1', {}, texts.track.notShown), el('p', { class: 'failure' }, errorText(error))));
   loadOrShowError();
   const subscriptions = [on('verdict', (verdict) => { if (verdict.id === id) loadOrShowError(); }),
     on('connection', (connected) => { if (connected) loadOrShowError(); })];

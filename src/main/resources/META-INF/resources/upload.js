@@ -1,7 +1,8 @@
 // Uploads dropped or selected files to the inbox, a few at a time, and follows each to its verdict.
 import { apiError, errorText, get, post, url } from './api.js';
-import { byId, confidence, el, genreLabel, plural, trackLink } from './dom.js';
+import { byId, confidence, el, genreLabel, trackLink } from './dom.js';
 import { on } from './events.js';
+import { parts, say, texts } from './texts.js';
 
 const MAX_PARALLEL = 3;
 const RETRY_DELAY_MS = 1000;
@@ -18,13 +19,13 @@ let succeeded = 0;
 
 const list = el('ul');
 const heading = el('h2', { role: 'status' });
-const close = el('button', { type: 'button', onclick: () => { byId('uploads').hidden = true; list.replaceChildren(); followed.clear(); succeeded = 0; failed = 0; } }, 'Close');
+const close = el('button', { type: 'button', onclick: () => { byId('uploads').hidden = true; list.replaceChildren(); followed.clear(); succeeded = 0; failed = 0; } }, texts.upload.close);
 
 function headingText() {
   const left = queue.length + active;
-  if (left) return `Uploading: ${plural(left, 'file')} left`;
-  if (followed.size) return `Uploaded. Waiting for ${plural(followed.size, 'verdict')}`;
-  return failed ? `Added ${plural(succeeded, 'file')}, ${failed} failed` : `Added ${plural(succeeded, 'file')}`;
+  if (left) return say(texts.upload.left, { count: left });
+  if (followed.size) return say(texts.upload.waiting, { count: followed.size });
+  return say(failed ? texts.upload.addedSome : texts.upload.added, { count: succeeded, failed });
 }
 
 function showProgress() {
@@ -56,9 +57,9 @@ function follow(path, show) {
 }
 
 const showVerdict = ({ path, id, genre, confidence: share, sure }) => follow(path, (item) =>
-  finish(item, trackLink(id, genreLabel(genre)), sure ? ` ${confidence(share)}` : ` ${confidence(share)}, unsure`));
-const showFailure = ({ path, reason, mend }) => follow(path, (item) => fail(item, mend ? `${reason}: ${mend}` : reason));
-const showDuplicate = ({ path }) => follow(path, (item) => finish(item, 'the same song as another file'));
+  finish(item, parts(sure ? texts.upload.sure : texts.upload.notSure, { genre: trackLink(id, genreLabel(genre)), confidence: confidence(share) })));
+const showFailure = ({ path, reason, mend }) => follow(path, (item) => fail(item, mend ? say(texts.page.remedy, { problem: reason, remedy: mend }) : reason));
+const showDuplicate = ({ path }) => follow(path, (item) => finish(item, texts.upload.duplicate));
 
 /** Finds the verdicts whose events were missed. */
 async function catchUp() {
@@ -78,7 +79,7 @@ function upload({ file, path }) {
   const request = new XMLHttpRequest();
   request.open('PUT', url(`/api/inbox/${path.split('/').map(encodeURIComponent).join('/')}`));
   request.upload.onprogress = (event) => { meter.value = event.loaded / event.total; };
-  request.onerror = () => fail(item, 'The daemon is not responding');
+  request.onerror = () => fail(item, texts.errors.away);
   request.onload = () => {
     if (request.status === 429) { // too many uploads at once, including those of other pages
       item.remove();
@@ -87,7 +88,7 @@ function upload({ file, path }) {
       fail(item, errorText(apiError(request.status, request.responseText)));
     } else {
       succeeded++;
-      meter.replaceWith(el('em', {}, 'in the inbox, waiting for its verdict'));
+      meter.replaceWith(el('em', {}, texts.upload.inInbox));
       followed.set(JSON.parse(request.responseText).file, item);
     }
   };
@@ -106,13 +107,13 @@ function showRefused(refused) {
   for (const rule of new Set(refused.map((refusal) => refusal.rule))) {
     const files = refused.filter((refusal) => refusal.rule === rule).map(({ file }) => file);
     list.append(el('li', { class: 'refused', title: files.join('\n') },
-      el('span', {}, files.length === 1 ? files[0] : `${plural(files.length, 'file')}, for example ${files[0]}`),
-      el('em', { class: 'failure' }, `Not added: ${rule}`)));
+      el('span', {}, files.length === 1 ? files[0] : say(texts.upload.files, { count: files.length, example: files[0] })),
+      el('em', { class: 'failure' }, say(texts.upload.refused, { reason: rule }))));
   }
 }
 
 /** Queues files for upload; path is the name in the inbox, including folders. Those ignored by name are refused at once. */
-async function add(files) {
+export async function add(files) {
   const hidden = files.filter(({ path }) => path.split('/').some((part) => part.startsWith('.') && !part.startsWith('..')));
   const wanted = files.filter((file) => file.file.size > 0 && !hidden.includes(file));
   for (let i = 0; i < wanted.length; i += NAMES_AT_ONCE) {
@@ -126,52 +127,8 @@ async function add(files) {
   }
 }
 
-/** A dropped file, or all files of a dropped folder. */
-async function filesOf(entry, folder = '') {
-  if (entry.isFile) {
-    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    return [{ file, path: folder + entry.name }];
-  }
-  const reader = entry.createReader();
-  const files = [];
-  for (;;) { // readEntries returns a folder's entries in batches
-    const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (!batch.length) return files;
-    for (const child of batch) files.push(...await filesOf(child, `${folder}${entry.name}/`));
-  }
-}
-
-/** Queues what was dropped: all its names are checked together. */
-async function addDropped(items) {
-  const files = await Promise.all(items.map((item) => {
-    const entry = item.webkitGetAsEntry?.();
-    const file = entry ? null : item.getAsFile();
-    return entry ? filesOf(entry).catch(() => []) : file ? [{ file, path: file.name }] : [];
-  }));
-  await add(files.flat());
-}
-
-export function start() {
-  byId('uploads').append(el('div', { class: 'heading-row' }, heading, close), list);
-  byId('files').addEventListener('change', (event) => {
-    add([...event.target.files].map((file) => ({ file, path: file.name })));
-    event.target.value = '';
-  });
-  on('verdict', showVerdict);
-  on('failed', showFailure);
-  on('duplicate', showDuplicate);
-  on('revised', catchUp);
-  let depth = 0; // nesting depth of the elements under the pointer
-  const showDropArea = (shown) => { byId('drop').hidden = !shown; };
-  const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
-  addEventListener('dragenter', (event) => { if (hasFiles(event)) { depth++; showDropArea(true); } });
-  addEventListener('dragleave', (event) => { if (hasFiles(event) && --depth <= 0) { depth = 0; showDropArea(false); } });
-  addEventListener('dragover', (event) => { if (hasFiles(event)) event.preventDefault(); });
-  addEventListener('drop', (event) => {
-    if (!hasFiles(event)) return;
-    event.preventDefault();
-    depth = 0;
-    showDropArea(false);
-    addDropped([...event.dataTransfer.items]);
-  });
-}
+byId('uploads').replaceChildren(el('div', { class: 'heading-row' }, heading, close), list);
+on('verdict', showVerdict);
+on('failed', showFailure);
+on('duplicate', showDuplicate);
+on('revised', catchUp);

@@ -1,5 +1,6 @@
 // How the stages voted on a song, live while they do.
 import { bar, confidence, duration, el, fileTitle, genreLabel, colour, milliseconds, svg } from './dom.js';
+import { list, say, texts } from './texts.js';
 
 const TOP_SCORES = 3;
 const BARCODE_BARS = 40;
@@ -12,26 +13,27 @@ function scoreRow([name, share]) {
 
 /** The excerpt that a stage analysed, if it is not the one that its model defines. */
 const excerpt = (part) => (part
-  ? `from ${duration(part.from_s)}${part.channel ? `, channel ${part.channel} only` : ''}, ${Math.floor(part.sound_s)} s of audio` : null);
+  ? list(say(texts.vote.from, { time: duration(part.from_s) }), part.channel ? say(texts.vote.channel, { channel: part.channel }) : null,
+    say(texts.vote.length, { seconds: Math.floor(part.sound_s) })) : null);
 
 /** A stage's result: its most probable genres; the others can be expanded if allScores is given. */
 function stageResult(result, weight, allScores) {
   const scores = byScore(allScores ?? result.scores ?? result.top ?? {});
-  const details = [result.model, excerpt(result.part), weight === undefined ? null : `weight ${weight}`, milliseconds(result.ms)];
+  const details = [result.model, excerpt(result.part), weight === undefined ? null : say(texts.vote.weight, { weight }), milliseconds(result.ms)];
   return el('li', { class: 'stage' }, el('div', {},
     el('h3', {}, result.stage, el('small', {}, details.filter(Boolean).join(' · '))),
     result.abstains
-      ? el('p', { class: 'muted' }, `abstained: ${result.abstains}`)
+      ? el('p', { class: 'muted' }, say(texts.vote.abstained, { reason: result.abstains }))
       : el('ol', { class: 'scores' }, scores.slice(0, TOP_SCORES).map(scoreRow)),
     allScores && scores.length > TOP_SCORES
-      ? el('details', {}, el('summary', {}, `Show ${scores.length - TOP_SCORES} more`), el('ol', { class: 'scores' }, scores.slice(TOP_SCORES).map(scoreRow)))
+      ? el('details', {}, el('summary', {}, say(texts.vote.more, { count: scores.length - TOP_SCORES })), el('ol', { class: 'scores' }, scores.slice(TOP_SCORES).map(scoreRow)))
       : null));
 }
 
 /** What happens next: a stage analyses the song, or, after the last one, the vote is counted. */
 function pendingStage(name) {
   return el('li', { class: 'stage analysing' }, el('div', {},
-    el('h3', {}, name ? `Analysing with ${name}…` : 'Voting…'),
+    el('h3', {}, name ? say(texts.vote.analysing, { stage: name }) : texts.vote.voting),
     el('span', { class: 'activity', 'aria-hidden': 'true' }, [1, 2, 3, 4, 5, 6, 7].map(() => el('i')))));
 }
 
@@ -47,14 +49,18 @@ function barcode(id) {
   return svg('svg', { class: 'barcode', viewBox: `0 0 ${x} 10`, preserveAspectRatio: 'none', 'aria-hidden': 'true' }, bars);
 }
 
+/** How sure the vote was, or how it was corrected. */
+function note({ overruled, sure, reason, stage }) {
+  if (overruled) return say(texts.vote.corrected, { genre: overruled.genre, confidence: confidence(overruled.confidence) });
+  if (sure) return say(texts.vote.sure, { stage });
+  return reason ? say(texts.vote.unsureBecause, { reason, stage }) : say(texts.vote.unsure, { stage });
+}
+
 function verdictSummary(verdict) {
-  const note = verdict.overruled
-    ? `corrected; the vote was ${verdict.overruled.genre}, ${confidence(verdict.overruled.confidence)}`
-    : `${verdict.sure ? 'sure' : 'unsure'}${verdict.reason ? ` (${verdict.reason})` : ''}, decided after stage ${verdict.stage}`;
   return el('div', { class: 'total' },
     el('p', { class: 'winner' }, genreLabel(verdict.genre), verdict.overruled ? null : el('b', {}, confidence(verdict.confidence))),
-    el('p', {}, note),
-    el('p', { class: 'muted' }, `decoded in ${milliseconds(verdict.ms.decode)}, ${milliseconds(verdict.ms.total)} in total`),
+    el('p', {}, note(verdict)),
+    el('p', { class: 'muted' }, say(texts.vote.times, { decode: milliseconds(verdict.ms.decode), total: milliseconds(verdict.ms.total) })),
     barcode(verdict.id));
 }
 

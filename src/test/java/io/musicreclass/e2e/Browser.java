@@ -65,14 +65,19 @@ final class Browser implements AutoCloseable {
     return new Browser();
   }
 
-  /** A new window; errors of its page are recorded. */
+  /** A new window of a British browser; errors of its page are recorded. */
   Page page(ColorScheme scheme, int width, int height) {
+    return page("en-GB", scheme, width, height);
+  }
+
+  /** A new window of a browser with this language. */
+  Page page(String language, ColorScheme scheme, int width, int height) {
     Page page =
         browser.newPage(
             new com.microsoft.playwright.Browser.NewPageOptions()
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE)
-                .setLocale("en-GB")
+                .setLocale(language)
                 .setDeviceScaleFactor(1.5)
                 .setViewportSize(width, height));
     page.onPageError(errors::add);

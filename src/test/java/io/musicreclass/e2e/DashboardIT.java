@@ -166,7 +166,8 @@ class DashboardIT {
         Mosquitto mosquitto = Mosquitto.start(folder);
         Reclass reclass = Reclass.in(folder).set("RECLASS_MQTT_URL", mosquitto.url())) {
       SampleLedger sample = SampleLedger.of(reclass, folder);
-      assertFirstViewIsSmall(browser, reclass);
+      assertFirstViewIsSmall(browser, reclass, "en-GB");
+      assertFirstViewIsSmall(browser, reclass, "de-DE");
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         Page page = open(browser, reclass, scheme, 1280);
         views(page, sample, scheme == ColorScheme.DARK ? "dark" : "light");
@@ -209,9 +210,9 @@ class DashboardIT {
   }
 
   /** Counts everything that is loaded until the first view is complete. */
-  private static void assertFirstViewIsSmall(Browser browser, Reclass reclass) {
+  private static void assertFirstViewIsSmall(Browser browser, Reclass reclass, String language) {
     List<Response> loaded = new ArrayList<>();
-    Page page = browser.page(ColorScheme.LIGHT, 1280, 860);
+    Page page = browser.page(language, ColorScheme.LIGHT, 1280, 860);
     page.onResponse(loaded::add);
     String home = "http://127.0.0.1:" + reclass.port() + "/";
     page.navigate(home);
@@ -221,7 +222,7 @@ class DashboardIT {
       assertThat(response.url()).startsWith(home);
       bytes += response.url().endsWith("/api/events") ? 0 : response.body().length; // endless
     }
-    System.out.printf("The first view loads %,d bytes%n", bytes);
+    System.out.printf("The first view loads %,d bytes (%s)%n", bytes, language);
     assertThat(loaded).hasSizeGreaterThan(10);
     assertThat(bytes).isLessThan(100_000);
     page.close();
