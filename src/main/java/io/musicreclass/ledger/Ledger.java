@@ -146,6 +146,13 @@ public final class Ledger implements AutoCloseable {
     return Listing.update(owner().writer());
   }
 
+  /** Lists everything that has changed; takes a minute after an upgrade of a large library. */
+  public void listAll() {
+    while (listSome() > 0) {
+      // the next transaction
+    }
+  }
+
   /** Checks and backups. */
   public DatabaseMaintenance maintenance() {
     return database.maintenance();

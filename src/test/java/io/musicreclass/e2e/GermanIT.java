@@ -33,7 +33,10 @@ class GermanIT {
       }
       """;
 
-  /** Controls and headings whose text does not fit in, and whether the page is wider than the window. */
+  /**
+   * Controls and headings whose text does not fit in, and whether the page is wider than the
+   * window.
+   */
   private static final String TOO_WIDE =
       """
       () => [...document.querySelectorAll('nav a, button, .button, h1, h2, h3, dt, dd, label, summary, thead th, figcaption')]

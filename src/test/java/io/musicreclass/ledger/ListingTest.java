@@ -44,7 +44,7 @@ class ListingTest {
 
   @AfterEach
   void aListingMadeAnewIsTheSame() {
-    list();
+    ledger.listAll();
     ledger.close();
     List<String> before = rows();
     try (SqlSession session = Songs.writer(home)) {
@@ -55,13 +55,9 @@ class ListingTest {
               + " SELECT -track FROM verdicts");
     }
     ledger = Ledger.open(home);
-    list();
+    ledger.listAll();
     ledger.close();
     assertThat(rows()).isEqualTo(before);
-  }
-
-  private void list() {
-    while (ledger.listSome() > 0) {}
   }
 
   private List<String> rows() {

@@ -119,6 +119,7 @@ class ListsApi {
     Daemon daemon = holder.started();
     HistoryFilter filter = query.filter(daemon.corrections().genres());
     HistoryOrder order = query.order();
+    daemon.ledger().listAll();
     List<TrackRow> first = page(daemon.ledger(), filter, order, null);
     StreamingOutput body =
         client -> {
