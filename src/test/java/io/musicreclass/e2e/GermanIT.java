@@ -33,12 +33,16 @@ class GermanIT {
       }
       """;
 
-  /** Controls and headings whose text does not fit in, and whether the page is wider than the window. */
+  /**
+   * Controls and headings whose text does not fit in, and whether the page is wider than the
+   * window.
+   */
   private static final String TOO_WIDE =
       """
       () => [...document.querySelectorAll('nav a, button, .button, h1, h2, h3, dt, dd, label, summary, thead th, figcaption')]
         .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')
         .map((e) => e.outerHTML)
+        .concat(document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth + 1 ? ['main'] : [])
         .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])
       """;
 

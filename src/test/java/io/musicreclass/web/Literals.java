@@ -17,8 +17,18 @@ final class Literals {
 
   private static final Set<String> READ_ATTRIBUTES =
       Set.of(
-          "aria-label", "aria-valuetext", "aria-description", "title", "alt", "placeholder",
-          "label", "textContent", "innerText", "innerHTML", "ariaLabel", "mend");
+          "aria-label",
+          "aria-valuetext",
+          "aria-description",
+          "title",
+          "alt",
+          "placeholder",
+          "label",
+          "textContent",
+          "innerText",
+          "innerHTML",
+          "ariaLabel",
+          "mend");
 
   /** Methods whose arguments become content. */
   private static final Set<String> CONTENT =
@@ -118,7 +128,8 @@ final class Literals {
     Frame frame = frames.peek();
     switch (c) {
       case '(', '[' -> // a call or an index, else brackets without a meaning here
-          frames.push(new Frame(c, last.matches("[\\w$]+") && !NOT_CALLS.contains(last) ? last : ""));
+          frames.push(
+              new Frame(c, last.matches("[\\w$]+") && !NOT_CALLS.contains(last) ? last : ""));
       case '{' -> frames.push(new Frame(c, ""));
       case ')', ']', '}' -> frames.pop();
       case ',', ';' -> {
@@ -179,7 +190,8 @@ final class Literals {
   }
 
   private void judge(String text, int line) {
-    boolean isKey = frames.peek().open == '{' && frames.peek().key.isEmpty() && code.startsWith(":", at);
+    boolean isKey =
+        frames.peek().open == '{' && frames.peek().key.isEmpty() && code.startsWith(":", at);
     if (!LETTER.matcher(text).find() || isKey) {
       return;
     }

@@ -17,7 +17,9 @@ class NoLiteralTextsTest {
     List<Path> scripts = PageScripts.withoutTexts();
     assertThat(scripts).hasSizeGreaterThan(20);
     for (Path script : scripts) {
-      assertThat(Literals.readByPeople(Files.readString(script))).as("texts in " + script).isEmpty();
+      assertThat(Literals.readByPeople(Files.readString(script)))
+          .as("texts in " + script)
+          .isEmpty();
     }
   }
 

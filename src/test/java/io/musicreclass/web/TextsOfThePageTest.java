@@ -89,8 +89,7 @@ class TextsOfThePageTest {
     Set<String> names = texts("en").keySet();
     Set<String> unused = new TreeSet<>(names);
     for (Path script : PageScripts.withoutTexts()) {
-      for (MatchResult use :
-          USE.matcher(Files.readString(script)).results().toList()) {
+      for (MatchResult use : USE.matcher(Files.readString(script)).results().toList()) {
         String name = use.group(1).substring(1);
         Predicate<String> used = known -> known.equals(name) || known.startsWith(name + ".");
         assertThat(names.stream().anyMatch(used)).as(script + " uses texts." + name).isTrue();
