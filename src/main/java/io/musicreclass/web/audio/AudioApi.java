@@ -125,7 +125,8 @@ class AudioApi {
     return answer.entity(response.body(part)).build();
   }
 
-  private static int status(UnplayableException e) {
+  /** The HTTP status for a song that cannot be opened. */
+  static int status(UnplayableException e) {
     return switch (e.reason()) {
       case ABSENT, UNREADABLE -> 404;
       case CHANGED -> 409;
