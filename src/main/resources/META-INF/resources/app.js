@@ -9,6 +9,7 @@ import * as upload from './upload.js';
 const VIEWS = {
   now: () => import('./overview.js'),
   history: () => import('./history.js'),
+  albums: () => import('./albums.js'),
   review: () => import('./review.js'),
   library: () => import('./library.js'),
   charts: () => import('./charts.js'),

@@ -1,5 +1,6 @@
 // The view of one song: spectrogram, vote details, correction, file details.
 import { errorText, get, put, remove } from './api.js';
+import { cover } from './cover.js';
 import { bar, confidence, duration, el, genreLabel, percent, songName } from './dom.js';
 import { on } from './events.js';
 import { controls, offer } from './player.js';
@@ -47,6 +48,7 @@ export function show(main, parameters, id) {
   let genres = [];
   let closed = false;
   let listening = null;
+  let picture = null;
   const failure = el('p', { class: 'failure', role: 'alert' });
 
   /** The spectrogram with the player, made once: a song plays on while its vote changes. */
@@ -69,12 +71,13 @@ export function show(main, parameters, id) {
     const name = songName(track);
     if (!listening) listen(track, name);
     document.title = `${name} · Reclass`;
+    picture ??= cover(id, name, verdict?.genre);
     const summary = verdict
       ? el('p', { class: 'lead' }, track.tags?.artist ? el('span', {}, `${track.tags.artist} `) : null, genreLabel(verdict.genre),
         el('span', {}, ' ', verdict.overruled ? 'corrected by you' : `${confidence(verdict.confidence)}${verdict.sure ? '' : ', unsure'}`))
       : el('p', { class: 'lead muted' }, 'No verdict yet');
     main.replaceChildren(
-      el('p', {}, el('a', { href: '#history', onclick: backToHistory }, '← History')), el('h1', {}, name), summary, ...listening.elements,
+      el('p', {}, el('a', { href: '#history', onclick: backToHistory }, '← History')), el('div', { class: 'song-heading' }, picture, el('div', {}, el('h1', {}, name), summary)), ...listening.elements,
       el('div', { class: 'two-columns' },
         el('section', {}, el('h2', {}, 'Vote details'), verdict ? voteDetails(verdict, null, track.stages) : null),
         el('section', {}, verdict ? [el('h2', {}, 'Correct the genre'), correctionForm(track, genres, change), failure] : null,
