@@ -30,9 +30,10 @@ CREATE INDEX listing_title ON listing (title);
 CREATE INDEX listing_confidence ON listing (confidence) WHERE voted IS NOT NULL;
 CREATE INDEX listing_genre ON listing (genre) WHERE voted IS NOT NULL;
 CREATE INDEX listing_stage ON listing (stage) WHERE voted IS NOT NULL;
-CREATE INDEX listing_albums ON listing (album, album_key, genre, artist)
+CREATE INDEX listing_albums ON listing (album, album_key, genre, artist, voted)
   WHERE voted IS NOT NULL AND album_key IS NOT NULL;
-CREATE INDEX listing_artists ON listing (artist, genre) WHERE voted IS NOT NULL AND artist <> '';
+CREATE INDEX listing_artists ON listing (artist, genre, voted)
+  WHERE voted IS NOT NULL AND artist <> '';
 
 -- The genres that people gave.
 CREATE INDEX verdicts_person ON verdicts (person) WHERE person IS NOT NULL;

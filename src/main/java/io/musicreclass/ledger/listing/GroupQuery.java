@@ -34,6 +34,7 @@ final class GroupQuery {
   private final By by;
   private final String name;
   private final String key;
+  private final String both;
   private final String index;
   private final String listed;
 
@@ -41,6 +42,7 @@ final class GroupQuery {
     this.by = by;
     name = by == By.ALBUM ? "l.album" : "l.artist";
     key = by == By.ALBUM ? "l.album_key" : "x''";
+    both = by == By.ALBUM ? name + ", " + key : name; // with a constant, SQLite would sort
     index = "listing l INDEXED BY " + (by == By.ALBUM ? "listing_albums" : "listing_artists");
     listed =
         "l.voted IS NOT NULL AND "
@@ -117,13 +119,13 @@ final class GroupQuery {
   private String counts() {
     String page =
         "SELECT %1$s AS name, %2$s AS key FROM %3$s WHERE %4$s AND %1$s >= ?1 AND (%1$s > ?1 OR"
-            + " lower(hex(%2$s)) > ?2) GROUP BY %1$s, %2$s ORDER BY %1$s, %2$s LIMIT ?3";
+            + " lower(hex(%2$s)) > ?2) GROUP BY %5$s ORDER BY %5$s LIMIT ?3";
     return ("SELECT p.name AS name, lower(hex(p.key)) AS key, l.genre AS genre, count(*) AS songs,"
             + " min(l.id) AS file, min(l.artist) AS first_artist, max(l.artist) AS last_artist FROM ("
             + page
             + ") p CROSS JOIN %3$s ON %1$s = p.name AND %2$s = p.key AND %4$s"
             + " GROUP BY p.name, p.key, l.genre ORDER BY p.name, p.key, songs DESC, l.genre")
-        .formatted(name, key, index, listed);
+        .formatted(name, key, index, listed, both);
   }
 
   private static Map<Long, Texts> texts(SqlSession reader, Map<Position, List<Count>> groups) {
