@@ -2,7 +2,7 @@
 -- id is the file's, or minus the track of a verdict that has outlived its files. voted: the verdict's
 -- seq in the one row that stands for the song, NULL in its other files. tagged: the folded genres of
 -- the file's own tag, each between bars; agrees: whether the shown genre is one of them. reviewed:
--- whether a person gave the genre. The running program fills it, because it folds the texts;
+-- whether a person gave the genre. album_key: as in tags. The running program fills it, because it folds the texts;
 -- triggers only note what has to be listed anew.
 CREATE TABLE listing (
   id         INTEGER PRIMARY KEY,
@@ -20,7 +20,8 @@ CREATE TABLE listing (
   album      TEXT    NOT NULL,
   title      TEXT    NOT NULL,
   tagged     TEXT    NOT NULL,
-  path       BLOB    NOT NULL
+  path       BLOB    NOT NULL,
+  album_key  BLOB
 ) STRICT;
 CREATE INDEX listing_track ON listing (track) WHERE track IS NOT NULL;
 CREATE INDEX listing_seq ON listing (seq);
@@ -29,6 +30,10 @@ CREATE INDEX listing_title ON listing (title);
 CREATE INDEX listing_confidence ON listing (confidence) WHERE voted IS NOT NULL;
 CREATE INDEX listing_genre ON listing (genre) WHERE voted IS NOT NULL;
 CREATE INDEX listing_stage ON listing (stage) WHERE voted IS NOT NULL;
+CREATE INDEX listing_albums ON listing (album, album_key, genre, artist, voted)
+  WHERE voted IS NOT NULL AND album_key IS NOT NULL;
+CREATE INDEX listing_artists ON listing (artist, genre, voted)
+  WHERE voted IS NOT NULL AND artist <> '';
 
 -- The genres that people gave.
 CREATE INDEX verdicts_person ON verdicts (person) WHERE person IS NOT NULL;

@@ -4,6 +4,7 @@ import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.HistoryFilter.OfFile;
 import io.musicreclass.ledger.rows.HistoryOrder;
+import io.musicreclass.ledger.rows.SongGroup;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.MusicTag;
@@ -173,6 +174,12 @@ public final class LedgerBench {
     }
     OfFile all4 = new OfFile("artist 0042", "album 00420", Path.of("/music"), null, genres);
     page("everything at once", filtered(all4, "Rock", "tag 7"), titles);
+    for (SongGroup.By by : SongGroup.By.values()) {
+      List<SongGroup> first = ledger.views().groups(by, null, PAGE);
+      String last = first.get(first.size() - 1).position();
+      time("a page by " + by, () -> ledger.views().groups(by, null, PAGE));
+      time("a later page by " + by, () -> ledger.views().groups(by, last, PAGE));
+    }
     time("counts", ledger.views()::stats);
     time("charts", () -> ledger.views().charts(Instant.now()));
   }

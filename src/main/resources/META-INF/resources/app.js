@@ -10,6 +10,7 @@ import { say, texts } from './texts.js';
 const VIEWS = {
   now: () => import('./overview.js'),
   history: () => import('./history.js'),
+  albums: () => import('./albums.js'),
   review: () => import('./review.js'),
   library: () => import('./library.js'),
   charts: () => import('./charts.js'),

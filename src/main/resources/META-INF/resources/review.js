@@ -1,5 +1,6 @@
 // The view "Review": the songs that are contradicted by their tags or unsure, one key for each genre.
 import { errorText, get, put, remove } from './api.js';
+import { cover } from './cover.js';
 import { bar, confidence, el, genreLabel, colour, percent, renderList, trackLink, trackTitle } from './dom.js';
 import { offer as offerToPlay } from './player.js';
 import { parts, say, texts } from './texts.js';
@@ -53,6 +54,7 @@ export function show(main) {
 
   const item = ({ track, current, selected }) => el('li', { 'aria-current': current ? 'true' : null },
     el('input', { type: 'checkbox', checked: selected, 'aria-label': say(texts.review.select, { title: trackTitle(track) }), onchange: () => mark(track) }),
+    cover(track.id, trackTitle(track), track.genre),
     el('span', { class: 'name' }, trackLink(track.id, trackTitle(track)), el('small', {}, [track.artist, track.album].filter(Boolean).join(' · '))),
     genreLabel(track.genre), bar(track.confidence, { '--colour': colour(track.genre) }), el('span', {}, confidence(track.confidence)));
 

@@ -1,7 +1,7 @@
 // The texts of the page in German: with the names and places of texts-en.js, which TextsOfThePageTest compares.
 
 export const views = {
-  now: 'Jetzt', history: 'Verlauf', review: 'Überprüfen', library: 'Mediathek', charts: 'Statistik', settings: 'Einstellungen', setup: 'Einrichtung', track: 'Song',
+  now: 'Jetzt', history: 'Verlauf', albums: 'Alben', review: 'Überprüfen', library: 'Mediathek', charts: 'Statistik', settings: 'Einstellungen', setup: 'Einrichtung', track: 'Song',
 };
 export const page = {
   title: '{view} · Reclass',
@@ -147,6 +147,18 @@ export const welcome = {
   local: 'Alles wird auf diesem Rechner berechnet; kein Song verlässt ihn.',
   which: { one: 'Welches Modell?', other: 'Welche Modelle?' },
   why: '{name} ({why})',
+};
+export const albums = {
+  headings: { albums: 'Alben', artists: 'Interpreten' },
+  choose: 'Alben oder Interpreten',
+  more: 'Mehr laden',
+  various: 'Verschiedene Interpreten',
+  none: {
+    albums: 'Noch keine Alben. Sie erscheinen, sobald Songs mit Album-Tag analysiert sind.',
+    artists: 'Noch keine Interpreten. Sie erscheinen, sobald Songs mit Interpreten-Tag analysiert sind.',
+  },
+  all: { one: '{count} Song', other: 'alle {count} Songs' },
+  some: '{agreeing} von {songs}',
 };
 export const history = {
   search: 'Suche',

@@ -3,7 +3,7 @@
 // {name} is the place of a value. A text with several forms has the one that the value "count" needs.
 
 export const views = {
-  now: 'Now', history: 'History', review: 'Review', library: 'Library', charts: 'Charts', settings: 'Settings', setup: 'Setup', track: 'Song',
+  now: 'Now', history: 'History', albums: 'Albums', review: 'Review', library: 'Library', charts: 'Charts', settings: 'Settings', setup: 'Setup', track: 'Song',
 };
 export const page = {
   title: '{view} · Reclass',
@@ -149,6 +149,18 @@ export const welcome = {
   local: 'Everything is computed on this machine; no song leaves it.',
   which: { one: 'Which model?', other: 'Which models?' },
   why: '{name} ({why})',
+};
+export const albums = {
+  headings: { albums: 'Albums', artists: 'Artists' },
+  choose: 'Albums or artists',
+  more: 'Load more',
+  various: 'Various artists',
+  none: {
+    albums: 'No albums yet. They appear once songs with an album tag have been analysed.',
+    artists: 'No artists yet. They appear once songs with an artist tag have been analysed.',
+  },
+  all: { one: '{count} song', other: 'all {count} songs' },
+  some: '{agreeing} of {songs}',
 };
 export const history = {
   search: 'Search',

@@ -1,5 +1,6 @@
 // The view of one song: spectrogram, vote details, correction, file details.
 import { errorText, get, put, remove } from './api.js';
+import { cover } from './cover.js';
 import { bar, confidence, duration, el, genreLabel, percent, songName } from './dom.js';
 import { on } from './events.js';
 import { dateAndTime } from './language.js';
@@ -52,6 +53,7 @@ export function show(main, parameters, id) {
   let genres = [];
   let closed = false;
   let listening = null;
+  let picture = null;
   const failure = el('p', { class: 'failure', role: 'alert' });
 
   /** The spectrogram with the player, made once: a song plays on while its vote changes. */
@@ -74,12 +76,13 @@ export function show(main, parameters, id) {
     const name = songName(track);
     if (!listening) listen(track, name);
     document.title = say(texts.page.title, { view: name });
+    picture ??= cover(id, name, verdict?.genre);
     const summary = verdict
       ? el('p', { class: 'lead' }, track.tags?.artist ? el('span', {}, `${track.tags.artist} `) : null, genreLabel(verdict.genre),
         el('span', {}, ' ', standing(verdict)))
       : el('p', { class: 'lead muted' }, texts.track.noVerdict);
     main.replaceChildren(
-      el('p', {}, el('a', { href: '#history', onclick: backToHistory }, texts.track.back)), el('h1', {}, name), summary, ...listening.elements,
+      el('p', {}, el('a', { href: '#history', onclick: backToHistory }, texts.track.back)), el('div', { class: 'song-heading' }, picture, el('div', {}, el('h1', {}, name), summary)), ...listening.elements,
       el('div', { class: 'two-columns' },
         el('section', {}, el('h2', {}, texts.track.vote), verdict ? voteDetails(verdict, null, track.stages) : null),
         el('section', {}, verdict ? [el('h2', {}, texts.track.correct), correctionForm(track, genres, change), failure] : null,

@@ -5,6 +5,7 @@ import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.notify.Sink;
 import io.musicreclass.options.AnnouncedId;
 import io.musicreclass.options.RuntimeOptions;
+import io.musicreclass.playback.Covers;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.NodeTopics;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
@@ -22,7 +23,8 @@ final class BrokerServices {
   private final OutboxRelays outboxRelays;
   private final LastSongImage image;
 
-  BrokerServices(DaemonContext context, Mqtt mqtt, MqttSettings settings, List<Sink> sinks) {
+  BrokerServices(
+      DaemonContext context, Mqtt mqtt, MqttSettings settings, List<Sink> sinks, Covers covers) {
     this.context = context;
     this.settings = settings;
     this.mqtt = context.closer().add(mqtt);
@@ -36,6 +38,7 @@ final class BrokerServices {
             .add(
                 new LastSongImage(
                     context.eventPolicy()::latestVerdict,
+                    covers::png,
                     this::files,
                     mqtt::announceImage,
                     context.clock()));

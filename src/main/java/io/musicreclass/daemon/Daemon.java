@@ -15,6 +15,7 @@ import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.organize.OnlySureNotice;
 import io.musicreclass.organize.Organizer;
 import io.musicreclass.organize.Playlists;
+import io.musicreclass.playback.Covers;
 import io.musicreclass.playback.Playback;
 import io.musicreclass.publish.Health;
 import io.musicreclass.publish.LibraryStats;
@@ -147,6 +148,11 @@ public final class Daemon implements AutoCloseable {
   /** Opens songs to listen to. */
   public Playback playback() {
     return services.playback;
+  }
+
+  /** Small covers of songs. */
+  public Covers covers() {
+    return services.covers;
   }
 
   /** The songs most similar to a song. */

@@ -13,6 +13,7 @@ import io.musicreclass.lifecycle.Closer;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.notify.Sink;
 import io.musicreclass.options.RuntimeOptions;
+import io.musicreclass.playback.Covers;
 import io.musicreclass.playback.Playback;
 import io.musicreclass.playlist.PlaylistKeeper;
 import io.musicreclass.problems.Problems;
@@ -52,6 +53,7 @@ final class DaemonServices {
   final SimilarServices similar;
   final MineRunner training;
   final Playback playback;
+  final Covers covers;
   final PlaylistKeeper playlists;
   final Inbox inbox;
   final HealthMonitor healthMonitor;
@@ -93,7 +95,8 @@ final class DaemonServices {
             closer, settings, ledger, stageRunner, eventPolicy, problems, live, clock);
 
     library = closer.add(new Library(settings, ledger, eventPolicy, problems, clock));
-    broker = new BrokerServices(context, mqtt, target.settings(), sinks);
+    covers = new Covers(settings, ledger, clock);
+    broker = new BrokerServices(context, mqtt, target.settings(), sinks, covers);
     organizing =
         new OrganizeServices(context, runtimeOptions.applyTo(settings), this::isProvisional);
     workers = new WorkerServices(context, library, this::outboxChanged);

@@ -1,5 +1,6 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.playback.UnplayableException;
 import io.musicreclass.spectrogram.Spectrogram;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -20,7 +21,10 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes a picture of the newest song, its spectrogram, after the song's verdict. */
+/**
+ * Publishes a picture of the newest song after its verdict: its cover, or its spectrogram if it has
+ * none.
+ */
 final class LastSongImage implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LastSongImage.class);
 
@@ -34,6 +38,7 @@ final class LastSongImage implements AutoCloseable {
   private static final Duration BACKGROUND_INTERVAL = Duration.ofMinutes(1);
 
   private final Supplier<Optional<ClassifiedTrack>> newest;
+  private final CoverSource covers;
   private final Function<TrackId, List<Path>> files;
   private final Consumer<byte[]> publish;
   private final Clock clock;
@@ -46,6 +51,13 @@ final class LastSongImage implements AutoCloseable {
   private Instant shownAt = Instant.EPOCH;
   private boolean waiting;
 
+  /** Finds the covers of songs. */
+  @FunctionalInterface
+  interface CoverSource {
+    /** The cover as PNG; empty if the song has none. */
+    Optional<byte[]> png(TrackId id) throws UnplayableException;
+  }
+
   /**
    * @param newest the newest verdict
    * @param files the files of a song
@@ -53,10 +65,12 @@ final class LastSongImage implements AutoCloseable {
    */
   LastSongImage(
       Supplier<Optional<ClassifiedTrack>> newest,
+      CoverSource covers,
       Function<TrackId, List<Path>> files,
       Consumer<byte[]> publish,
       Clock clock) {
     this.newest = newest;
+    this.covers = covers;
     this.files = files;
     this.publish = publish;
     this.clock = clock;
@@ -107,6 +121,20 @@ final class LastSongImage implements AutoCloseable {
   }
 
   private void show(TrackId id) {
+    Optional<byte[]> cover = cover(id);
+    cover.ifPresentOrElse(publish, () -> showSpectrogram(id));
+  }
+
+  private Optional<byte[]> cover(TrackId id) {
+    try {
+      return covers.png(id);
+    } catch (UnplayableException e) {
+      LOG.debugf("Skipped the cover of the last song: reason=%s", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void showSpectrogram(TrackId id) {
     for (Path file : files.apply(id)) {
       if (Files.isReadable(file)
           && Spectrogram.of(file) instanceof Spectrogram.Outcome.Computed computed) {

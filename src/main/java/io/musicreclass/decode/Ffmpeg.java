@@ -21,7 +21,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /** FFmpeg's configuration: no logging, bounded memory, and access to the given file only. */
-final class Ffmpeg {
+public final class Ffmpeg {
   /** {@code AVERROR(EAGAIN)}. */
   static final int AGAIN = -11;
 
@@ -63,6 +63,11 @@ final class Ffmpeg {
 
   private Ffmpeg() {}
 
+  /** Applies the configuration of memory and logging, for those who open no file. */
+  public static void configure() {
+    // Done when the class is loaded.
+  }
+
   /** The system's description of an error. */
   static String text(int code) {
     try (BytePointer text = new BytePointer(128)) {
@@ -87,7 +92,7 @@ final class Ffmpeg {
    * @param pcm whether its samples are known to be PCM; otherwise FFmpeg looks for another codec
    *     behind a header that says so
    */
-  static void restrict(AVDictionary options, boolean pcm) {
+  public static void restrict(AVDictionary options, boolean pcm) {
     if (pcm) {
       av_dict_set(options, "max_probe_packets", "1", 0);
     }
@@ -100,7 +105,7 @@ final class Ffmpeg {
   }
 
   /** The URL of a file, made of the bytes of its name, which {@code file:} takes unescaped. */
-  static BytePointer url(Path file) {
+  public static BytePointer url(Path file) {
     return url("file:", file);
   }
 

@@ -8,6 +8,7 @@ import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.HistoryOrder;
 import io.musicreclass.ledger.rows.LedgerStats;
+import io.musicreclass.ledger.rows.SongGroup;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.ledger.sql.Columns;
@@ -70,6 +71,14 @@ public final class Views {
       Listing.updateLatest(reader, writer);
     }
     return History.page(reader, filter, order, after, limit);
+  }
+
+  /** A page of albums or artists, by name; see {@link Listing#groups}. */
+  public List<SongGroup> groups(SongGroup.By by, @Nullable String after, int limit) {
+    if (writer != null) {
+      Listing.updateLatest(reader, writer);
+    }
+    return Listing.groups(reader, by, after, limit);
   }
 
   /** Number of files and verdicts that are not listed yet. */

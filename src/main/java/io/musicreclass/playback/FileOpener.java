@@ -2,6 +2,8 @@ package io.musicreclass.playback;
 
 import io.musicreclass.playback.UnplayableException.Reason;
 import io.musicreclass.track.SongFile;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,33 +19,31 @@ import java.util.concurrent.TimeoutException;
 /**
  * Opens files below the folders of the settings within a time limit, each in a thread of its own. A
  * folder on which an opening hangs is refused at once until that opening has returned. Thread-safe.
+ *
+ * @param <T> what is made of an open file
  */
-final class FileOpener {
+final class FileOpener<T extends Closeable> {
   private final List<Path> folders;
   private final Duration limit;
-  private final OpenCall call;
+  private final OpenCall<T> call;
   private final Set<Path> silent = ConcurrentHashMap.newKeySet();
 
   /** Opens a file; may block. */
   @FunctionalInterface
-  interface OpenCall {
-    OpenedFile open(SongFile file, Path folder) throws UnplayableException;
+  interface OpenCall<T> {
+    T open(SongFile file, Path folder) throws UnplayableException;
   }
 
   /**
    * @param folders absolute and normalised
    */
-  FileOpener(List<Path> folders, Duration limit) {
-    this(folders, limit, OpenedFile::open);
-  }
-
-  FileOpener(List<Path> folders, Duration limit, OpenCall call) {
+  FileOpener(List<Path> folders, Duration limit, OpenCall<T> call) {
     this.folders = List.copyOf(folders);
     this.limit = limit;
     this.call = call;
   }
 
-  OpenedFile open(SongFile file) throws UnplayableException {
+  T open(SongFile file) throws UnplayableException {
     Path path = file.path();
     Path folder =
         folders.stream()
@@ -53,28 +53,27 @@ final class FileOpener {
     if (silent.contains(folder)) {
       throw noResponse(folder);
     }
-    CompletableFuture<OpenedFile> result = new CompletableFuture<>();
+    CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread = new Thread(() -> open(file, folder, result), "open-song");
     thread.setDaemon(true); // a hanging disk must not keep the program from exiting
     thread.start();
     return await(folder, result);
   }
 
-  private void open(SongFile file, Path folder, CompletableFuture<OpenedFile> result) {
+  private void open(SongFile file, Path folder, CompletableFuture<T> result) {
     try {
-      OpenedFile opened = call.open(file, folder);
+      T opened = call.open(file, folder);
       if (!result.complete(opened)) {
         opened.close();
       }
-    } catch (UnplayableException | RuntimeException | Error e) {
+    } catch (IOException | RuntimeException | Error e) {
       result.completeExceptionally(e);
     } finally {
       silent.remove(folder);
     }
   }
 
-  private OpenedFile await(Path folder, CompletableFuture<OpenedFile> result)
-      throws UnplayableException {
+  private T await(Path folder, CompletableFuture<T> result) throws UnplayableException {
     try {
       return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -89,8 +88,7 @@ final class FileOpener {
   }
 
   /** Gives up, unless the file was opened in this moment. */
-  private OpenedFile abandon(Path folder, CompletableFuture<OpenedFile> result)
-      throws UnplayableException {
+  private T abandon(Path folder, CompletableFuture<T> result) throws UnplayableException {
     if (result.completeExceptionally(noResponse(folder))) {
       throw noResponse(folder);
     }

@@ -33,7 +33,7 @@ public final class Playback {
   private static final int REMEMBERED = 8;
 
   private final Function<TrackId, List<SongFile>> files;
-  private final FileOpener opener;
+  private final FileOpener<OpenedFile> opener;
   private final Duration wait;
   private final Semaphore conversions = new Semaphore(MOST_CONVERSIONS, true);
 
@@ -51,18 +51,18 @@ public final class Playback {
   public Playback(Settings settings, Ledger ledger) {
     this(
         id -> ledger.views().files(id),
-        new FileOpener(folders(settings), OPEN_LIMIT),
+        new FileOpener<>(folders(settings), OPEN_LIMIT, OpenedFile::open),
         CONVERSION_WAIT);
   }
 
-  Playback(Function<TrackId, List<SongFile>> files, FileOpener opener, Duration wait) {
+  Playback(Function<TrackId, List<SongFile>> files, FileOpener<OpenedFile> opener, Duration wait) {
     this.files = files;
     this.opener = opener;
     this.wait = wait;
   }
 
   /** Inbox, library and the folders that songs are sorted into. */
-  private static List<Path> folders(Settings settings) {
+  static List<Path> folders(Settings settings) {
     List<Path> folders = new ArrayList<>(settings.libraryFolders());
     folders.add(settings.inboxFolder());
     PathPattern.written(settings.after())
@@ -115,15 +115,19 @@ public final class Playback {
       throws UnplayableException {
     OpenedFile file = opener.open(known);
     Optional<String> type = wave ? Optional.empty() : AudioType.of(codec, file.head());
-    String version =
-        String.join(
-            "-",
-            Long.toUnsignedString(known.inode(), 36),
-            Long.toString(known.size(), 36),
-            Long.toUnsignedString(known.mtime(), 36));
+    String version = version(known);
     return type.isPresent()
         ? new OriginalSong(file, type.get(), version)
         : converted(id, file, version + "-wav");
+  }
+
+  /** Letters and digits that differ between any two states of files. */
+  static String version(SongFile file) {
+    return String.join(
+        "-",
+        Long.toUnsignedString(file.inode(), 36),
+        Long.toString(file.size(), 36),
+        Long.toUnsignedString(file.mtime(), 36));
   }
 
   private PlayableSong converted(TrackId id, OpenedFile file, String version)

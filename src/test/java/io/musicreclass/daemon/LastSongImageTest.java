@@ -33,6 +33,7 @@ class LastSongImageTest {
       new AtomicReference<>(Optional.empty());
   private final AtomicInteger asked = new AtomicInteger();
   private final BlockingQueue<byte[]> published = new LinkedBlockingQueue<>();
+  private Optional<byte[]> cover = Optional.empty();
 
   private ClassifiedTrack song(int number, Origin origin) {
     Verdict.Decided verdict =
@@ -54,7 +55,18 @@ class LastSongImageTest {
     }
     Path file = TestAudio.wav(folder.resolve("song.wav"), RATE, 1, 16, noise);
     Path gone = folder.resolve("gone.wav");
-    return new LastSongImage(this::newest, id -> List.of(gone, file), published::add, clock);
+    return new LastSongImage(
+        this::newest, id -> cover, id -> List.of(gone, file), published::add, clock);
+  }
+
+  @Test
+  void theCoverIsPublishedInsteadOfTheSpectrogramIfThereIsOne() throws Exception {
+    cover = Optional.of(new byte[] {1, 2, 3});
+    try (LastSongImage image = image()) {
+      newest.set(Optional.of(song(1, Origin.INBOX)));
+      image.wake();
+      assertThat(published.poll(30, TimeUnit.SECONDS)).containsExactly(1, 2, 3);
+    }
   }
 
   @Test

@@ -39,8 +39,8 @@ public final class TestAudio {
    * Encodes samples with options.
    *
    * @param options of the encoder ({@code b}, {@code compression_level}...) or the muxer; {@code
-   *     tag:title} and the like are written as tags, {@code cover} (any value) adds a picture,
-   *     {@code bits} 24 takes integers of 24 bits
+   *     tag:title} and the like are written as tags, {@code cover} adds a picture, that of a file
+   *     where it begins with a slash, {@code bits} 24 takes integers of 24 bits
    */
   public static Path write(
       Path file,

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CAP_VARIABLE_FRAME_SIZ
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_CONFIG_SAMPLE_FORMAT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_BITEXACT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -40,8 +41,11 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_sample_fmt_is_planar;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -114,11 +118,12 @@ final class TestEncoder implements AutoCloseable {
     stream = avformat_new_stream(format, null);
     stream.time_base(rational(1, rate));
     check(avcodec_parameters_from_context(stream.codecpar(), codec));
-    AVStream cover = options.containsKey("cover") ? coverStream() : null;
+    byte[] picture = picture(options.get("cover"));
+    AVStream cover = picture.length > 0 ? coverStream(picture) : null;
     check(avformat_write_header(format, rest));
     av_dict_free(rest);
     if (cover != null) {
-      writeCover(cover);
+      writeCover(cover, picture);
     }
   }
 
@@ -145,17 +150,30 @@ final class TestEncoder implements AutoCloseable {
     return new AVRational().num(num).den(den);
   }
 
-  private AVStream coverStream() {
+  private static byte[] picture(@Nullable String cover) {
+    if (cover == null) {
+      return new byte[0];
+    }
+    try {
+      return cover.startsWith("/") ? Files.readAllBytes(Path.of(cover)) : TestAudio.PNG;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private AVStream coverStream(byte[] picture) {
     AVStream s = avformat_new_stream(format, null);
     s.disposition(AV_DISPOSITION_ATTACHED_PIC);
-    s.codecpar().codec_type(AVMEDIA_TYPE_VIDEO).codec_id(AV_CODEC_ID_PNG);
+    s.codecpar()
+        .codec_type(AVMEDIA_TYPE_VIDEO)
+        .codec_id(picture[0] == TestAudio.PNG[0] ? AV_CODEC_ID_PNG : AV_CODEC_ID_MJPEG);
     s.codecpar().width(1).height(1).format(AV_PIX_FMT_RGBA);
     return s;
   }
 
-  private void writeCover(AVStream cover) {
-    check(av_new_packet(packet, TestAudio.PNG.length));
-    packet.data().put(TestAudio.PNG);
+  private void writeCover(AVStream cover, byte[] picture) {
+    check(av_new_packet(packet, picture.length));
+    packet.data().put(picture);
     packet.stream_index(cover.index());
     packet.pts(0).dts(0);
     check(av_interleaved_write_frame(format, packet));

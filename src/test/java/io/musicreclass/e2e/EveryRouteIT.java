@@ -142,7 +142,7 @@ class EveryRouteIT {
         .isEqualTo(
             (route.changes() && !route.path().equals(SESSION))
                 || route.path().equals("/api/setup")
-                || route.path().matches(".*(/audio|[.]csv|[.]m3u)"));
+                || route.path().matches(".*(/audio|/cover|[.]csv|[.]m3u)"));
   }
 
   private void unauthorisedRequestsAreRefused(Route route) throws IOException {

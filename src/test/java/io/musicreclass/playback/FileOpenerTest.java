@@ -26,13 +26,13 @@ class FileOpenerTest {
   @TempDir private Path folder;
   private Path music;
   private Path song;
-  private FileOpener opener;
+  private FileOpener<OpenedFile> opener;
 
   @BeforeEach
   void writeSong() throws IOException {
     music = Files.createDirectories(folder.resolve("music"));
     song = Files.writeString(music.resolve("söng.mp3"), "the song itself");
-    opener = new FileOpener(List.of(music), LIMIT);
+    opener = new FileOpener<>(List.of(music), LIMIT, OpenedFile::open);
   }
 
   private void assertRefused(SongFile file, Reason reason) {
@@ -108,7 +108,7 @@ class FileOpenerTest {
   @Test
   void aFolderOfTheSettingsMayBeALinkItself() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("link"), music);
-    opener = new FileOpener(List.of(link), LIMIT);
+    opener = new FileOpener<>(List.of(link), LIMIT, OpenedFile::open);
     SongFile known = SongFile.stat(link.resolve("söng.mp3"));
     opener.open(known).close();
     assertRefused(SongFile.stat(song), Reason.OUTSIDE);
@@ -121,7 +121,7 @@ class FileOpenerTest {
     Path sorted = Files.createSymbolicLink(music.resolve("sorted"), elsewhere);
     SongFile known = SongFile.stat(sorted.resolve("1.mp3"));
     assertRefused(known, Reason.OUTSIDE);
-    opener = new FileOpener(List.of(music, sorted), LIMIT);
+    opener = new FileOpener<>(List.of(music, sorted), LIMIT, OpenedFile::open);
     opener.open(known).close();
   }
 
@@ -145,7 +145,7 @@ class FileOpenerTest {
   void aFileOutsideTheFoldersIsRefusedWithoutBeingOpened() throws IOException {
     AtomicInteger opened = new AtomicInteger();
     opener =
-        new FileOpener(
+        new FileOpener<>(
             List.of(music),
             LIMIT,
             (file, above) -> {
@@ -185,7 +185,7 @@ class FileOpenerTest {
     AtomicInteger calls = new AtomicInteger();
     OpenedFile[] late = new OpenedFile[1];
     opener =
-        new FileOpener(
+        new FileOpener<>(
             List.of(music),
             Duration.ofMillis(20),
             (file, above) -> {
@@ -200,7 +200,7 @@ class FileOpenerTest {
     assertThat(calls).as("a silent disk is not asked again").hasValue(1);
     hung.countDown();
     Eventually.holds("the file is closed", () -> late[0] != null && !Files.exists(late[0].path()));
-    opener = new FileOpener(List.of(music), LIMIT);
+    opener = new FileOpener<>(List.of(music), LIMIT, OpenedFile::open);
     opener.open(SongFile.stat(song)).close();
   }
 

@@ -36,7 +36,8 @@ class PlaybackTest {
 
   @BeforeEach
   void setUp() {
-    FileOpener opener = new FileOpener(List.of(folder), Duration.ofSeconds(20));
+    FileOpener<OpenedFile> opener =
+        new FileOpener<>(List.of(folder), Duration.ofSeconds(20), OpenedFile::open);
     playback = new Playback(id -> files, opener, Duration.ofMillis(20));
   }
 

@@ -3,6 +3,7 @@ package io.musicreclass.ledger.listing;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.HistoryOrder;
+import io.musicreclass.ledger.rows.SongGroup;
 import io.musicreclass.ledger.rows.TrackRow;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,17 @@ public final class Listing {
       int limit,
       SqlSession.Row<TrackRow> row) {
     return new ListingQuery(filter, order).page(reader, after, limit, row);
+  }
+
+  /**
+   * A page of albums or artists, by name.
+   *
+   * @param after {@link SongGroup#position} of the last one of the page before; null for the first
+   * @throws IllegalArgumentException if that is not a position
+   */
+  public static List<SongGroup> groups(
+      SqlSession reader, SongGroup.By by, @Nullable String after, int limit) {
+    return new GroupQuery(by).page(reader, after, limit);
   }
 
   /** Number of files and verdicts that are not listed yet; 0 if all are. */

@@ -31,7 +31,7 @@ final class ListingWriter {
           + SHOWN_FILE
           + " AS shown, "
           + VERDICT
-          + ", g.title, g.artist, g.album, g.genre AS tagged, g.artist_key, f.path AS path"
+          + ", g.title, g.artist, g.album, g.genre AS tagged, g.artist_key, g.album_key, f.path AS path"
           + " FROM files f LEFT JOIN verdicts v ON v.track = f.track"
           + " LEFT JOIN tags g ON g.file = f.id WHERE f.id IN (SELECT value FROM json_each(?1)"
           + " UNION SELECT s.id FROM json_each(?2) j JOIN files s ON s.track = j.value)";
@@ -41,7 +41,7 @@ final class ListingWriter {
       "SELECT -v.track AS id, v.track AS track, 'done' AS state, v.seq AS seq, 1 AS shown, "
           + VERDICT
           + ", NULL AS title, NULL AS artist, NULL AS album, NULL AS tagged, NULL AS artist_key,"
-          + " v.path AS path FROM json_each(?1) j JOIN verdicts v ON v.track = j.value"
+          + " NULL AS album_key, v.path AS path FROM json_each(?1) j JOIN verdicts v ON v.track = j.value"
           + " WHERE NOT EXISTS (SELECT 1 FROM files f WHERE f.track = v.track)";
 
   private final SqlSession writer;
@@ -79,7 +79,8 @@ final class ListingWriter {
               FoldedText.key(album),
               ListedTexts.title(title, path),
               tagged,
-              row.getBytes("path")),
+              row.getBytes("path"),
+              row.getBytes("album_key")),
           ListedTexts.searched(title, text(row, "artist"), album, path));
     }
 
@@ -134,7 +135,7 @@ final class ListingWriter {
 
   private void insert(Row row) {
     writer.update(
-        "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.values.toArray());
   }
 

@@ -1,8 +1,8 @@
 /**
  * Songs to hear and to see.
  *
- * <p>Takes requests for a song by its ID, gives its audio, whole or in ranges, and its spectrogram.
- * Never takes a path from a request, and never serves a picture that it has not painted.
+ * <p>Takes requests for a song by its ID, gives its audio, whole or in ranges, its cover and its
+ * spectrogram. Never takes a path from a request, and never serves a picture as it was found.
  */
 @NullMarked
 package io.musicreclass.web.audio;
