@@ -74,7 +74,7 @@ final class FoundPicture implements Closeable {
           return new FoundPicture(bytes);
         }
       } catch (IOException e) {
-        continue; // a link, a folder, or unreadable: the next one may be better
+        // a link, a folder, or unreadable: the next one may be better
       }
     }
     return new FoundPicture(null);

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,11 @@ class GermanIT {
       SampleLedger sample = SampleLedger.of(reclass, folder);
       String home = "http://127.0.0.1:" + reclass.port() + "/";
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        views(browser.page("de-DE", scheme, 1280, 860), home, sample, scheme.name().toLowerCase());
+        views(
+            browser.page("de-DE", scheme, 1280, 860),
+            home,
+            sample,
+            scheme.name().toLowerCase(Locale.ROOT));
       }
       views(browser.page("de-AT", ColorScheme.LIGHT, 360, 800), home, sample, "phone");
       Page english = browser.page("fr-FR", ColorScheme.LIGHT, 1280, 860);

@@ -117,7 +117,7 @@ final class Literals {
     boolean inClass = false;
     at++;
     for (char c = code.charAt(at); inClass || c != '/'; c = code.charAt(++at)) {
-      inClass = c == '[' || inClass && c != ']';
+      inClass = c == '[' || (inClass && c != ']');
       at += c == '\\' ? 1 : 0;
     }
     at++;

@@ -45,25 +45,26 @@ final class PictureFile {
     ByteBuffer file = ByteBuffer.wrap(bytes);
     if (bytes.length > PNG_START.length
         && file.slice(0, PNG_START.length).equals(ByteBuffer.wrap(PNG_START))) {
-      return png(file.position(PNG_START.length));
+      return png(bytes);
     }
     return isMarker(bytes, 0, START_OF_IMAGE) && scans(bytes) <= MOST_SCANS
         ? Optional.of(new PictureFile(AV_CODEC_ID_MJPEG, bytes))
         : Optional.empty();
   }
 
-  private static Optional<PictureFile> png(ByteBuffer file) {
-    ByteArrayOutputStream kept = new ByteArrayOutputStream(file.capacity());
+  private static Optional<PictureFile> png(byte[] bytes) {
+    ByteBuffer file = ByteBuffer.wrap(bytes).position(PNG_START.length);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream(bytes.length);
     kept.writeBytes(PNG_START);
     while (file.remaining() >= CHUNK_FRAME) {
       int start = file.position();
       long size = Integer.toUnsignedLong(file.getInt(start)) + CHUNK_FRAME;
-      String type = new String(file.array(), start + 4, 4, StandardCharsets.ISO_8859_1);
+      String type = new String(bytes, start + 4, 4, StandardCharsets.ISO_8859_1);
       if (size > file.remaining() || (type.equals("IHDR") && isTooLarge(file, start + 8))) {
         return Optional.empty();
       }
       if (NEEDED.contains(type)) {
-        kept.write(file.array(), start, (int) size);
+        kept.write(bytes, start, (int) size);
       }
       if (type.equals("IEND")) {
         return Optional.of(new PictureFile(AV_CODEC_ID_PNG, kept.toByteArray()));

@@ -9,7 +9,6 @@ import io.musicreclass.web.OpenApiDescription;
 import io.musicreclass.web.Secret;
 import io.musicreclass.web.api.Api;
 import io.musicreclass.web.api.ConcurrencyLimit;
-import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;

@@ -84,8 +84,10 @@ class PackageFilesTest {
   /** Loads the file as a function, as zsh's completion system does; its prefix is matched there. */
   private List<String> zsh(String... words) throws IOException, InterruptedException {
     String script =
-        "fpath=(zsh/site-functions $fpath); autoload -Uz compinit; compinit -D -u\n"
-            + "autoload +X _reclass; functions[load]=$functions[_reclass]; load; emulate ksh\n";
+        """
+        fpath=(zsh/site-functions $fpath); autoload -Uz compinit; compinit -D -u
+        autoload +X _reclass; functions[load]=$functions[_reclass]; load; emulate ksh
+        """;
     return lines(output(script + call(words), "zsh", "-f")).stream()
         .filter(line -> line.startsWith(words[words.length - 1]))
         .toList();
