@@ -43,8 +43,7 @@ class GermanIT {
       () => [...document.querySelectorAll('nav a, button, .button, h1, h2, h3, dt, dd, label, summary, thead th, figcaption')]
         .filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')
         .map((e) => e.outerHTML)
-        .concat(document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth + 1 ? ['main'] : [])
-        .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])
+            .concat(document.documentElement.scrollWidth > innerWidth ? ['the page'] : [])
       """;
 
   @TempDir private Path folder;
