@@ -191,6 +191,12 @@ class DashboardIT {
     look(page, name + "-history");
     button(page, "Load more").click();
     assertThat(page.locator("tbody tr")).hasCount(100);
+    go(page, "Albums");
+    page.locator(".albums .cover.loaded").nth(7).waitFor();
+    look(page, name + "-albums");
+    page.navigate(page.url().replaceAll("#.*", "#review"));
+    page.locator(".review-queue .cover.loaded").first().waitFor();
+    look(page, name + "-review");
     go(page, "Charts");
     assertThat(page.locator("figure svg")).hasCount(2);
     look(page, name + "-charts");

@@ -97,7 +97,7 @@ class GermanIT {
     look(page, "german-" + name + "-now");
     page.navigate(home + "#history");
     assertThat(page.locator("tbody tr")).hasCount(50);
-    assertThat(page.locator("tbody tr .confidence span").first()).containsText(",");
+    assertThat(page.locator("tbody tr .confidence span:not(.bar)").first()).containsText(",");
     look(page, "german-" + name + "-history");
     page.navigate(home + "#history?state=failed");
     assertThat(page.getByText("Alle fehlgeschlagenen wiederholen")).isVisible();

@@ -2,6 +2,7 @@ package io.musicreclass.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.config.VoteConfig;
+import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.track.ClassifiedTrack;
@@ -20,6 +21,7 @@ import io.musicreclass.vote.Voting;
 import io.musicreclass.vote.VotingStage;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,12 +83,21 @@ final class SampleLedger {
   /** Songs of each genre per hundred, in the order of the bundled model. */
   private static final int[] SPREAD = {7, 9, 5, 3, 13, 12, 9, 16, 2, 24};
 
+  private final Path music;
+  private final byte[] file;
   private final String analysed;
   private final List<StageResult.Scored> examples;
   private final GenreSet genres;
   private final Random random = new Random(7);
 
-  private SampleLedger(String analysed, List<StageResult.Scored> examples) {
+  private SampleLedger(Path music, String analysed, List<StageResult.Scored> examples)
+      throws IOException {
+    this.music = music;
+    this.file =
+        Files.readAllBytes(
+            TestAudio.write(
+                music.resolve("first.flac"), "flac", "flac", 8_000, 1, new float[8_000]));
+    Files.delete(music.resolve("first.flac"));
     this.analysed = analysed;
     this.examples = examples;
     this.genres = examples.get(0).scores().genres();
@@ -97,6 +108,7 @@ final class SampleLedger {
     SampleModels.install(reclass, folder);
     reclass.set("RECLASS_VOTE_THRESHOLDS", "1,1").start();
     SampleSong.write(reclass.inbox().resolve("Marla Quint - Harbour Lights.wav"));
+    SampleCovers.write(reclass.inbox().resolve("cover.jpg"), 1);
     reclass.await("a verdict", () -> reclass.get("/api/tracks").contains("\"genre\""));
     String id = new ObjectMapper().readTree(reclass.get("/api/tracks")).at("/tracks/0/id").asText();
     reclass.stop();
@@ -106,7 +118,7 @@ final class SampleLedger {
           ledger.tracks().results(new TrackId(id)).stream()
               .map(StageResult.Scored.class::cast)
               .toList();
-      sample = new SampleLedger(id, results);
+      sample = new SampleLedger(reclass.inbox(), id, results);
       for (int number = 0; number < SONGS; number++) {
         sample.add(ledger, number);
       }
@@ -121,18 +133,20 @@ final class SampleLedger {
   }
 
   private void add(Ledger ledger, int number) throws IOException {
-    String artist = ARTISTS[random.nextInt(ARTISTS.length)];
-    String second = SECOND[number / FIRST.length % SECOND.length];
+    int of = number / FIRST.length % SECOND.length;
+    String artist = ARTISTS[of % ARTISTS.length];
+    String second = SECOND[of];
     String name = FIRST[number % FIRST.length] + " " + second;
     if (number >= FIRST.length * SECOND.length) {
       name += " (live)";
     }
     String album = "The " + second + " Sessions";
-    Path path =
-        Path.of("/music", artist, album, String.format("%02d %s.flac", 1 + number % 12, name));
-    ledger
-        .queue()
-        .arrive(new SongFile(path, number, 30_000_000, 1), ClassifiedTrack.Origin.LIBRARY);
+    Path folder = Files.createDirectories(music.resolve(artist).resolve(album));
+    if (number % FIRST.length == 0) {
+      SampleCovers.write(folder.resolve("cover.jpg"), of);
+    }
+    Path path = folder.resolve("%02d %s.flac".formatted(1 + number % FIRST.length, name));
+    ledger.queue().arrive(SongFile.stat(Files.write(path, file)), ClassifiedTrack.Origin.LIBRARY);
     Job job = ledger.queue().claim().orElseThrow();
     if (number % 60 == 57) {
       ledger
@@ -145,7 +159,7 @@ final class SampleLedger {
     }
     TrackId id = new TrackId("sha256:" + String.format("%064x", hash(number)));
     double seconds = 140 + random.nextInt(200);
-    int genre = genre();
+    int genre = random.nextInt(10) < 8 ? albumGenre(of) : genre();
     String tag = random.nextInt(9) < 4 ? "" : genres.name(random.nextInt(6) > 0 ? genre : genre());
     SongTags tags = new SongTags(name, artist, album, "", tag, 1970 + number % 50);
     ledger.tracks().identify(job, id, seconds, "flac", 44_100, 2, tags);
@@ -167,8 +181,16 @@ final class SampleLedger {
     return Math.pow(random.nextDouble(), power);
   }
 
+  private static int albumGenre(int album) {
+    return genre(new Random(album).nextInt(100));
+  }
+
   private int genre() {
-    int place = random.nextInt(100);
+    return genre(random.nextInt(100));
+  }
+
+  private static int genre(int percent) {
+    int place = percent;
     int genre = 0;
     while (place >= SPREAD[genre]) {
       place -= SPREAD[genre++];
