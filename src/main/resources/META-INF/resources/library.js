@@ -8,11 +8,16 @@ const RELOAD_INTERVAL_MS = 3000;
 const MOST_LINES = 2000;
 const MOST_GENRES = 8;
 
-function folderCard(folder) {
+/** The time left for a folder, as its share of the forecast for all. */
+const timeLeft = (waiting, forecast) => (forecast?.waiting && waiting
+  ? say(texts.library.timeLeft, { time: approximateDuration(forecast.seconds.value * waiting / forecast.waiting) }) : null);
+
+function folderCard(folder, forecast) {
   const share = folder.known ? folder.done / folder.known : 0;
   const figures = list(say(texts.library.classified, { done: folder.done, count: folder.known }),
     folder.failed ? say(texts.library.failed, { count: folder.failed }) : null,
-    folder.waiting ? say(texts.library.waiting, { count: folder.waiting }) : null);
+    folder.waiting ? say(texts.library.waiting, { count: folder.waiting }) : null,
+    timeLeft(folder.waiting, forecast));
   return el('li', { class: 'panel' },
     el('div', { class: 'heading-row' }, el('h2', {}, folder.path), el('span', { class: folder.state === 'offline' ? 'failure' : 'muted' }, texts.library.states[folder.state] ?? folder.state)),
     bar(share), el('p', {}, figures),
@@ -70,12 +75,13 @@ function sortingPanel() {
   const replace = el('input', { type: 'checkbox', id: 'replace-genres' });
   const preview = el('button', { type: 'button', onclick: () => run('/api/apply', { ...choice(), dry_run: true }, PREVIEW) }, texts.library.preview);
   const apply = el('button', { type: 'button', class: 'main', disabled: true, onclick: () => run('/api/apply', choice(), APPLY) }, texts.library.apply);
-  const undo = el('button', { type: 'button', hidden: true }, texts.library.undo);
+  const batches = el('ul', { class: 'batches' });
+  const earlier = el('details', { hidden: true }, el('summary', {}, texts.library.earlier), batches);
   const element = el('section', { class: 'panel', 'aria-label': texts.library.sort }, el('h2', {}, texts.library.sort),
     el('p', { class: 'muted' }, texts.library.sortHow),
     el('p', {}, el('label', { for: 'apply-to' }, texts.library.applyTo), ' ', scope),
     el('p', {}, replace, ' ', el('label', { for: 'replace-genres' }, texts.library.replace)),
-    el('div', { class: 'button-row' }, preview, apply, undo), status, result);
+    el('div', { class: 'button-row' }, preview, apply), status, result, earlier);
   let off = false;
   let closed = false;
 
@@ -89,7 +95,7 @@ function sortingPanel() {
     let changes = 0;
     let problems = 0;
     let end = {};
-    for (const button of [preview, apply, undo]) button.disabled = true;
+    for (const button of element.querySelectorAll('button')) button.disabled = true;
     status.textContent = texts.library.looking;
     result.replaceChildren();
     try {
@@ -108,20 +114,25 @@ function sortingPanel() {
         changes + problems > shown.length ? say(texts.library.shown, { count: shown.length }) : null, end.problem].filter(Boolean).join(' ');
       result.replaceChildren(...[changeTree(shown)].filter(Boolean));
       apply.disabled = !body.dry_run || !changes;
-      if (end.batch && changes) {
-        undo.hidden = false;
-        undo.textContent = say(texts.library.undoBatch, { batch: String(end.batch) });
-        undo.onclick = () => run('/api/undo', { batch: end.batch }, UNDO);
-      } else if (path === '/api/undo') undo.hidden = true;
     } catch (error) {
       status.textContent = errorText(error);
     }
     preview.disabled = off;
-    undo.disabled = false;
+    if (!body.dry_run) earlier.open = true;
+    await showBatches().catch((error) => { status.textContent = errorText(error); });
+  }
+
+  async function showBatches() {
+    const sorting = await get('/api/sorting');
+    earlier.hidden = !sorting.batches.length;
+    batches.replaceChildren(...sorting.batches.map(({ batch, at, files }) => el('li', {},
+      el('span', {}, timestamp(at), ' · ', say(texts.library.files, { count: files })),
+      el('button', { type: 'button', class: 'small', onclick: () => run('/api/undo', { batch }, UNDO) }, say(texts.library.undoBatch, { batch: String(batch) })))));
+    return sorting;
   }
 
   async function load() {
-    off = !(await get('/api/sorting')).active;
+    off = !(await showBatches()).active;
     preview.disabled = off;
     if (off) status.textContent = texts.library.sortOff;
   }
@@ -151,7 +162,7 @@ export function show(main) {
     try {
       const library = await get('/api/library');
       if (closed) return;
-      folders.replaceChildren(...library.folders.map(folderCard));
+      folders.replaceChildren(...library.folders.map((folder) => folderCard(folder, library.forecast)));
       forecast.replaceChildren(...(library.forecast ? [forecastCard(library.forecast)] : []));
       if (!library.folders.length) status.replaceChildren(...parts(texts.library.none, { setup: el('a', { href: '#setup' }, texts.library.setup) }));
       else if (status.textContent === texts.page.loading) status.textContent = '';

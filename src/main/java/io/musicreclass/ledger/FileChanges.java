@@ -1,6 +1,7 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.rows.ChangeBatch;
 import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.SongFile;
@@ -171,6 +172,21 @@ public final class FileChanges {
         FileChanges::change,
         CHANGE + " WHERE batch = ? AND state = 'done' ORDER BY c.id DESC",
         batch);
+  }
+
+  /**
+   * The latest batches that can be undone, the newest first.
+   *
+   * @param limit most batches
+   */
+  public List<ChangeBatch> batches(int limit) {
+    return reader.list(
+        row ->
+            new ChangeBatch(
+                row.getLong("batch"), Columns.instant(row.getLong("at")), row.getInt("files")),
+        "SELECT batch, max(at) AS at, count(*) AS files FROM changes WHERE state = 'done'"
+            + " GROUP BY batch ORDER BY batch DESC LIMIT ?",
+        limit);
   }
 
   /** Finished changes since that time, the latest first. */

@@ -148,7 +148,7 @@ final class Browser implements AutoCloseable {
   static void picture(Page page, String name) {
     if (!PICTURES.isEmpty()) {
       page.mouse().move(0, 0);
-      page.evaluate("document.activeElement.blur()");
+      page.evaluate("document.activeElement.blur(); scrollTo(0, 0)");
       page.screenshot(
           new Page.ScreenshotOptions()
               .setScale(ScreenshotScale.CSS)

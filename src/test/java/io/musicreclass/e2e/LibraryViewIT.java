@@ -49,6 +49,10 @@ class LibraryViewIT {
       button(page, "Apply").click();
       assertThat(page.getByText("1 file changed.")).isVisible();
       assertThat(song).doesNotExist();
+      page.reload(); // earlier changes are offered after any time
+      page.getByText("Earlier changes").click();
+      assertThat(page.locator(".batches li")).containsText("1 file");
+      Browser.assertUsable(page, "earlier changes");
       page.getByText("Undo batch").click();
       assertThat(page.getByText("1 file restored.")).isVisible();
       assertThat(song).exists();

@@ -133,7 +133,12 @@ final class SampleCovers {
       colour(1 + random.nextInt(2), 0.4 + 0.6 * random.nextDouble());
       painter.fill(
           new RoundRectangle2D.Double(
-              tile % 6 * step + 6, tile / 6 * step + 6, step - 12, step - 12, corner, corner));
+              tile % 6 * step + 6,
+              (tile - tile % 6) / 6.0 * step + 6,
+              step - 12,
+              step - 12,
+              corner,
+              corner));
     }
   }
 }

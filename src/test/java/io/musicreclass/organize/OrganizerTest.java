@@ -46,12 +46,17 @@ class OrganizerTest {
       long batch = organizer.apply(false, false, reports::add);
       assertThat(reports).isEqualTo(planned).hasSize(3);
       assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
+      assertThat(ledger.changes().batches(9))
+          .singleElement()
+          .satisfies(made -> assertThat(made.batch()).isEqualTo(batch))
+          .satisfies(made -> assertThat(made.files()).isEqualTo(3));
 
       organizer.undo(changes -> changes.since(Instant.EPOCH), false, reports::add);
       assertThat(OrganizeFixture.files(fixture.inbox)).isEmpty();
       organizer.undo(changes -> changes.batch(batch), true, reports::add);
       assertThat(OrganizeFixture.files(fixture.inbox)).hasSize(3);
       assertThat(reports.subList(3, 6)).isEqualTo(reports.subList(6, 9));
+      assertThat(ledger.changes().batches(9)).isEmpty();
     }
   }
 
