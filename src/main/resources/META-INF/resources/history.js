@@ -33,11 +33,14 @@ function verdictCells(track, retry) {
   ];
 }
 
+/** The last two names of a long path. */
+const shortened = (folder) => folder.replace(/^.+(?=(\/[^/]*){2}$)/, '…');
+
 function row(track, retry, href) {
   const name = trackTitle(track);
   const values = { artist: track.artist, album: track.album, folder: track.path.slice(0, -track.file.length - 1) };
   const source = PLACES.filter((place) => values[place]).flatMap((place, i) =>
-    [i ? ' · ' : null, el('a', { href: href(place, values[place]) }, values[place])]);
+    [i ? ' · ' : null, el('a', { href: href(place, values[place]), title: values[place] }, place === 'folder' ? shortened(values[place]) : values[place])]);
   return el('tr', {},
     el('th', { scope: 'row' }, track.id ? trackLink(track.id, name) : name, el('small', { class: 'source' }, source)),
     verdictCells(track, retry), el('td', { class: 'when wide' }, timestamp(track.at)));
