@@ -158,7 +158,7 @@ class DataHeadTest {
     Commands.Ran ran = train(words);
     assertThat(ran.status()).as(ran.err()).isZero();
     assertThat(ran.err())
-        .contains("broken files (no wav header): metal.00050.wav")
+        .contains("broken files (no wav header): 1 (metal.00050.wav)")
         .contains("0 of 16 songs have their embedding in the database")
         .contains("16 rows, 16 new");
     assertThat(ran.out()).contains("16 rows of 2 genres in", "Now the head of mert");
