@@ -12,16 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A library on a share whose every file operation takes four seconds. */
+/** A library on a share whose every file operation takes twelve seconds. */
 class SlowShareIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SONGS = 3;
-  private static final Duration DELAY = Duration.ofSeconds(4);
+  private static final Duration DELAY = Duration.ofSeconds(12);
   private static final List<String> PAGES =
       List.of("/api/health", "/api/library", "/q/health/ready", "/q/metrics", "/api/problems", "/");
 
@@ -52,21 +53,24 @@ class SlowShareIT {
       reclass.delayed(slow, DELAY, folder.resolve("trace")).start();
       Songs.write(reclass.inbox().resolve("song.wav"), 101, 4);
       long dropped = System.nanoTime();
+      CompletableFuture<Duration> verdict =
+          CompletableFuture.supplyAsync(() -> timeToVerdict(reclass, "song.wav", dropped));
       Duration longest = Duration.ZERO;
       for (int round = 0; round < 10; round++) {
         for (String page : PAGES) {
           long sent = System.nanoTime();
           assertThat(reclass.get(page)).as(page).isNotEmpty();
-          Duration took = Duration.ofNanos(System.nanoTime() - sent);
-          longest = took.compareTo(longest) > 0 ? took : longest;
+          Duration answered = Duration.ofNanos(System.nanoTime() - sent);
+          longest = answered.compareTo(longest) > 0 ? answered : longest;
         }
       }
-      Duration took = timeToVerdict(reclass, "song.wav", dropped);
+      Duration took = verdict.join();
       System.out.printf(
-          "a share of 4 s: longest answer %d ms, a song %d ms, usually %d ms%n",
-          longest.toMillis(), took.toMillis(), usual.toMillis());
-      assertThat(longest).isLessThan(Duration.ofSeconds(2));
-      assertThat(took).isLessThan(usual.plusSeconds(3)); // one second plus the cost of tracing
+          "a share of %d s: longest answer %d ms, a song %d ms, usually %d ms%n",
+          DELAY.toSeconds(), longest.toMillis(), took.toMillis(), usual.toMillis());
+      // Half of one operation on the share; tracing and other tests take some time, too.
+      assertThat(longest).isLessThan(DELAY.dividedBy(2));
+      assertThat(took).isLessThan(usual.plus(DELAY.dividedBy(2)));
       reclass.await(
           "the share is a problem",
           () -> reclass.get("/api/problems").contains("does not respond"));
