@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes a picture of the newest song after its verdict: its cover, or its spectrogram if it has
- * none.
+ * none. After a start the broker still has that of the song before, whose file is not opened again.
  */
 final class LastSongImage implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(LastSongImage.class);
@@ -74,6 +74,15 @@ final class LastSongImage implements AutoCloseable {
     this.files = files;
     this.publish = publish;
     this.clock = clock;
+    worker.execute(this::skipNewest);
+  }
+
+  private void skipNewest() {
+    try {
+      newest.get().ifPresent(track -> shown = track.id());
+    } catch (RuntimeException e) {
+      LOG.debugf("Failed to look for the last song: reason=%s", e.getMessage());
+    }
   }
 
   private static Thread thread(Runnable task) {

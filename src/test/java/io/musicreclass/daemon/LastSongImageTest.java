@@ -55,8 +55,25 @@ class LastSongImageTest {
     }
     Path file = TestAudio.wav(folder.resolve("song.wav"), RATE, 1, 16, noise);
     Path gone = folder.resolve("gone.wav");
-    return new LastSongImage(
-        this::newest, id -> cover, id -> List.of(gone, file), published::add, clock);
+    LastSongImage image =
+        new LastSongImage(
+            this::newest, id -> cover, id -> List.of(gone, file), published::add, clock);
+    Eventually.holds("looked what was shown before", () -> asked.get() == 1);
+    return image;
+  }
+
+  @Test
+  void theSongFromBeforeTheStartIsNotOpenedAgain() throws Exception {
+    cover = Optional.of(new byte[] {1, 2, 3});
+    newest.set(Optional.of(song(1, Origin.INBOX)));
+    try (LastSongImage image = image()) {
+      image.wake();
+      Eventually.holds("asked", () -> asked.get() == 2);
+      newest.set(Optional.of(song(2, Origin.INBOX)));
+      image.wake();
+      assertThat(published.poll(30, TimeUnit.SECONDS)).isNotNull();
+      assertThat(published).isEmpty();
+    }
   }
 
   @Test
@@ -78,13 +95,13 @@ class LastSongImageTest {
       assertThat(ImageIO.read(new ByteArrayInputStream(png)).getHeight()).isEqualTo(128);
       clock.now = clock.now.plusSeconds(300);
       image.wake(); // the same song
-      Eventually.holds("asked again", () -> asked.get() == 2);
+      Eventually.holds("asked again", () -> asked.get() == 3);
       clock.now = clock.now.plusSeconds(300);
       newest.set(Optional.of(song(2, Origin.LIBRARY)));
       image.wake();
       assertThat(published.poll(30, TimeUnit.SECONDS)).isNotNull();
       image.wake();
-      Eventually.holds("asked a fourth time", () -> asked.get() == 4);
+      Eventually.holds("asked a fourth time", () -> asked.get() == 5);
       assertThat(published).isEmpty();
     }
   }
