@@ -4,6 +4,8 @@ import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.text.FoldedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds files by words. Those of three letters or more are found anywhere, by an index of trigrams;
@@ -83,21 +85,28 @@ final class WordSearch {
 
   /** Conditions on a row {@code l}, for words that are in many. */
   List<Sql> conditions() {
-    List<Sql> conditions = new ArrayList<>(signConditions());
+    List<Sql> conditions = new ArrayList<>();
     if (!beginnings.isEmpty()) {
       conditions.add(new Sql("+l.id IN (" + words().text + ")", words().arguments));
     }
-    parts.forEach(part -> conditions.add(contains(part)));
+    contained(Stream.concat(signs.stream(), parts.stream()).toList()).ifPresent(conditions::add);
     return conditions;
   }
 
   /** The same for what no index has: short words without a letter or digit. */
   List<Sql> signConditions() {
-    return signs.stream().map(WordSearch::contains).toList();
+    return contained(signs).stream().toList();
   }
 
-  private static Sql contains(String word) {
-    return new Sql(
-        "instr((SELECT x.text FROM listing_text x WHERE x.id = l.id), ?) > 0", List.of(word));
+  /** Reads the text of a row once for all words. */
+  private static Optional<Sql> contained(List<String> words) {
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Sql(
+                "EXISTS (SELECT 1 FROM listing_text x WHERE x.id = l.id"
+                    + " AND instr(x.text, ?) > 0".repeat(words.size())
+                    + ")",
+                List.copyOf(words)));
   }
 }
