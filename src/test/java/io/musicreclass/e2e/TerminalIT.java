@@ -39,7 +39,8 @@ class TerminalIT {
         command.command().stream()
             .map(word -> "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "));
-    command.command(List.of("script", "-qefc", line, "/dev/null"));
+    // Where the tests run in the background, their processes would ignore Ctrl-C.
+    command.command(List.of("env", "--default-signal=INT", "script", "-qefc", line, "/dev/null"));
     return command.redirectErrorStream(true).start();
   }
 
