@@ -8,7 +8,6 @@ import io.musicreclass.train.method.TrainingProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /** Predictions of rows by heads that were fitted without the rows' groups. */
 final class CrossValidation {
@@ -39,19 +38,19 @@ final class CrossValidation {
     double[][] logits = new double[n * repeats.size()][];
     int parts = repeats.get(0).count();
     AtomicInteger done = new AtomicInteger();
-    IntStream.range(0, repeats.size() * parts)
-        .parallel()
-        .forEach(
-            i -> {
-              GroupFolds folds = repeats.get(i / parts);
-              CalibratedHead head =
-                  fitter.fit(
-                      table.at(folds.outOf(i % parts)), seed, progress.part("fold-" + (i + 1)));
-              for (int row : folds.in(i % parts)) {
-                logits[i / parts * n + row] = head.logits(table.row(row));
-              }
-              progress.report(done.incrementAndGet(), repeats.size() * parts, "fold");
-            });
+    int count = repeats.size() * parts;
+    ParallelTrainings.run(
+        count,
+        progress,
+        (i, training) -> {
+          GroupFolds folds = repeats.get(i / parts);
+          CalibratedHead head =
+              fitter.fit(table.at(folds.outOf(i % parts)), seed, training.part("fold-" + (i + 1)));
+          for (int row : folds.in(i % parts)) {
+            logits[i / parts * n + row] = head.logits(table.row(row));
+          }
+          training.report(done.incrementAndGet(), count, "fold");
+        });
     int[] truth = new int[logits.length];
     for (int i = 0; i < truth.length; i++) {
       truth[i] = table.label(i % n);
