@@ -1,8 +1,9 @@
 // The view "History": all songs, with search, filters, sorting and paging. The address has all of it, and coming back
 // keeps the place.
-import { download, errorText, get, post } from './api.js';
+import { errorText, get, post } from './api.js';
 import { bar, confidence, el, genreLabel, colour, renderList, timestamp, trackLink, trackTitle } from './dom.js';
 import { on, throttle } from './events.js';
+import { saveButton } from './save-button.js';
 import { say, texts } from './texts.js';
 
 const PAGE_SIZE = 50;
@@ -110,18 +111,7 @@ export function show(main, parameters) {
   const retryAll = el('button', { type: 'button', hidden: true, onclick: () => retry(null) }, texts.history.retryAll);
 
   /** A button that saves all songs of the filter as a file. */
-  function saveButton(text, type) {
-    const button = el('button', { type: 'button', onclick: async () => {
-      button.disabled = true;
-      try {
-        await download(`/api/tracks.${type}?${queryOf(form)}`, `reclass.${type}`);
-      } catch (error) {
-        status.textContent = errorText(error);
-      }
-      button.disabled = false;
-    } }, text);
-    return button;
-  }
+  const saveAs = (text, type) => saveButton(text, () => `/api/tracks.${type}?${queryOf(form)}`, `reclass.${type}`, (error) => { status.textContent = error || said; });
 
   /** A click sorts by the column, another one the other way round. */
   function sortBy(column) {
@@ -146,7 +136,7 @@ export function show(main, parameters) {
   main.replaceChildren(el('h1', {}, texts.views.history), el('p', {}, el('a', { href: '#review' }, texts.history.review)), form,
     el('table', { class: 'songs' }, el('caption', { class: 'visually-hidden' }, texts.history.table),
       el('thead', {}, el('tr', {}, headers.map(([header]) => header))), rows),
-    el('div', { class: 'list-footer' }, status, unlistedNote, more, retryAll, saveButton(texts.history.csv, 'csv'), saveButton(texts.history.playlist, 'm3u')));
+    el('div', { class: 'list-footer' }, status, unlistedNote, more, retryAll, saveAs(texts.history.csv, 'csv'), saveAs(texts.history.playlist, 'm3u')));
 
   let tracks = [];
   let next = null;

@@ -313,6 +313,7 @@ export const similar = {
   none: 'Noch kein anderer Song zum Vergleichen',
   how: { one: 'Ähnlichkeit nach {model} unter {count} Song', other: 'Ähnlichkeit nach {model} unter {count} Songs' },
   without: { one: '{count} konnte nicht verglichen werden', other: '{count} konnten nicht verglichen werden' },
+  playlist: 'Als Playlist speichern',
 };
 export const settings = {
   accuracy: 'Genauigkeit',

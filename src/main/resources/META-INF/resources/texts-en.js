@@ -315,6 +315,7 @@ export const similar = {
   none: 'No other song to compare with yet',
   how: { one: 'Similarity by {model} among {count} song', other: 'Similarity by {model} among {count} songs' },
   without: { one: '{count} could not be compared', other: '{count} could not be compared' },
+  playlist: 'Save as playlist',
 };
 export const settings = {
   accuracy: 'Accuracy',

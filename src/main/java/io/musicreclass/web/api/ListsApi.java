@@ -9,22 +9,31 @@ import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.HistoryOrder;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.organize.Playlists;
+import io.musicreclass.similar.SimilarSongs;
+import io.musicreclass.track.SongFile;
+import io.musicreclass.track.TrackId;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.OpenApiDescription;
 import io.musicreclass.web.Secret;
+import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -57,10 +66,12 @@ class ListsApi {
   private static final int MAX_CONCURRENT = 4;
 
   private final DaemonHolder holder;
+  private final SimilarApi similar;
   private final ConcurrencyLimit limit = new ConcurrencyLimit("lists of songs", MAX_CONCURRENT);
 
-  ListsApi(DaemonHolder holder) {
+  ListsApi(DaemonHolder holder, SimilarApi similar) {
     this.holder = holder;
+    this.similar = similar;
   }
 
   /** Writes the rows of a page. */
@@ -105,12 +116,62 @@ class ListsApi {
         Playlists.header("songs"),
         (rows, out) -> {
           for (TrackRow row : rows) {
-            if (row.id() != null && Playlists.canList(row.path())) {
-              out.write(lines.of(row.path()));
-              out.write('\n');
+            if (row.id() != null) {
+              entry(row.path(), lines, out);
             }
           }
         });
+  }
+
+  @GET
+  @Path("tracks/{id}/similar.m3u")
+  @Produces("audio/x-mpegurl; charset=UTF-8")
+  @Operation(
+      summary = "A song and the songs most similar to it as a playlist",
+      description =
+          "The most similar first. Paths as in tracks.m3u; 409 while there is nothing to compare")
+  @APIResponse(responseCode = "200", description = "An M3U playlist in UTF-8")
+  public Response similar(
+      @Parameter(description = Api.ID) @PathParam("id") String id,
+      @Parameter(description = "Similar songs, 1 to 500") @QueryParam("n") @DefaultValue("50")
+          int n)
+      throws IOException {
+    Daemon daemon = holder.started();
+    SimilarSongs.Answer answer = similar.search(daemon, id, n);
+    if (answer instanceof SimilarSongs.Answer.None none) {
+      throw new ApiException(409, none.reason(), none.remedy());
+    }
+    byte[] list =
+        playlist(
+            new TrackId(id),
+            (SimilarSongs.Answer.Found) answer,
+            daemon.ledger(),
+            daemon.playlistLines());
+    return attachment(Response.ok(list), "similar.m3u");
+  }
+
+  /** A playlist of a song and the songs similar to it, each with the latest of its files. */
+  static byte[] playlist(
+      TrackId song, SimilarSongs.Answer.Found similar, Ledger ledger, Playlists.Lines lines)
+      throws IOException {
+    ByteArrayOutputStream list = new ByteArrayOutputStream();
+    list.writeBytes(Playlists.header("similar").getBytes(UTF_8));
+    Stream<TrackId> others = similar.songs().stream().map(found -> found.song().id());
+    for (TrackId id : Stream.concat(Stream.of(song), others).toList()) {
+      List<SongFile> files = ledger.views().files(id);
+      if (!files.isEmpty()) {
+        entry(files.get(0).path(), lines, list);
+      }
+    }
+    return list.toByteArray();
+  }
+
+  private static void entry(java.nio.file.Path song, Playlists.Lines lines, OutputStream out)
+      throws IOException {
+    if (Playlists.canList(song)) {
+      out.write(lines.of(song));
+      out.write('\n');
+    }
   }
 
   /** The first page is read before anything is sent, so that errors have their status. */
@@ -142,7 +203,11 @@ class ListsApi {
             out.flush();
           }
         };
-    return Response.ok(body)
+    return attachment(Response.ok(body), file);
+  }
+
+  private static Response attachment(Response.ResponseBuilder response, String file) {
+    return response
         .header("Content-Disposition", "attachment; filename=\"" + file + "\"")
         .header("Cache-Control", "private, no-store")
         .build();

@@ -2,6 +2,7 @@ package io.musicreclass.web.api;
 
 import io.musicreclass.daemon.Daemon;
 import io.musicreclass.similar.SimilarSongs;
+import io.musicreclass.track.TrackId;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.http.ApiException;
 import jakarta.ws.rs.DefaultValue;
@@ -42,13 +43,21 @@ class SimilarApi {
   public SimilarTracks similar(
       @Parameter(description = Api.ID) @PathParam("id") String id,
       @Parameter(description = "Songs, 1 to 500") @QueryParam("n") @DefaultValue("20") int n) {
+    Daemon daemon = holder.started();
+    SimilarSongs.Answer answer = search(daemon, id, n);
+    return SimilarTracks.of(answer, daemon.similarSongs().model(), daemon.ledger().catalogue());
+  }
+
+  /**
+   * Searches for the songs most similar to a song.
+   *
+   * @throws ApiException if n is out of range, the song is unknown, or too many searches run
+   */
+  SimilarSongs.Answer search(Daemon daemon, String id, int n) {
     if (n < 1 || n > MAX) {
       throw new ApiException(400, "Invalid n: " + n, "request 1 to " + MAX + " songs");
     }
-    Daemon daemon = holder.started();
-    var track = Api.find(daemon, id).id();
-    SimilarSongs songs = daemon.similarSongs();
-    SimilarSongs.Answer answer = limit.run(() -> songs.to(track, n));
-    return SimilarTracks.of(answer, songs.model(), daemon.ledger().catalogue());
+    TrackId track = Api.find(daemon, id).id();
+    return limit.run(() -> daemon.similarSongs().to(track, n));
   }
 }

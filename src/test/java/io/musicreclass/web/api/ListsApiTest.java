@@ -74,7 +74,7 @@ class ListsApiTest {
   void allPagesOfAFilterAreListedOnceInTheirOrder() throws IOException {
     Synthetic.write(folder.resolve("var"), IntStream.rangeClosed(1, SONGS).mapToObj(i -> song(i)));
     try (TestDaemon daemon = TestDaemon.start(folder)) {
-      ListsApi api = new ListsApi(daemon.holder());
+      ListsApi api = new ListsApi(daemon.holder(), new SimilarApi(daemon.holder()));
       Response response = api.csv(query(null, "-time"));
       assertThat(response.getHeaderString("Content-Disposition"))
           .isEqualTo("attachment; filename=\"reclass.csv\"");
@@ -120,7 +120,7 @@ class ListsApiTest {
   void aFifthListAtATimeIsRefusedBeforeAnythingIsSent() throws IOException {
     Synthetic.write(folder.resolve("var"), Stream.of(song(1)));
     try (TestDaemon daemon = TestDaemon.start(folder)) {
-      ListsApi api = new ListsApi(daemon.holder());
+      ListsApi api = new ListsApi(daemon.holder(), new SimilarApi(daemon.holder()));
       List<Integer> refused = new ArrayList<>();
       sendInside(api, 5, refused);
       assertThat(refused).containsExactly(429);
