@@ -2,10 +2,10 @@ package io.musicreclass.daemon;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.lifecycle.FailureText;
+import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.problems.Problems;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -24,13 +24,13 @@ final class ListingBuilder implements AutoCloseable {
   /** More unlisted songs than this are worth a log entry. */
   private static final int MANY = 1000;
 
-  private static final long CLOSE_TIMEOUT_MS = 5000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Ledger ledger;
   private final Runnable onListed;
   private final Problems.Source problem;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "ledger-listing");
+  private final StoppableThread thread =
+      new StoppableThread("ledger-listing", CLOSE_TIMEOUT, this::run);
 
   /**
    * @param onListed called when many songs have been listed
@@ -45,34 +45,25 @@ final class ListingBuilder implements AutoCloseable {
     thread.start();
   }
 
-  private void run() {
-    try {
-      while (!isStopped()) {
-        list();
-        var unused = stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // only the JVM's shutdown interrupts this thread
-    }
+  private void run() throws InterruptedException {
+    do {
+      list();
+    } while (!thread.pause(INTERVAL));
   }
 
   private void list() throws InterruptedException {
     long start = System.nanoTime();
     int songs = 0;
     OptionalInt listed = listSome();
-    while (!isStopped() && listed.orElse(1) > 0) {
+    while (!thread.isStopped() && listed.orElse(1) > 0) {
       songs += listed.orElse(0);
       listed = listSome();
     }
-    if (songs > MANY && !isStopped()) {
+    if (songs > MANY && !thread.isStopped()) {
       long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       LOG.infof("Listed songs for search: files=%d ms=%d", songs, ms);
       onListed.run();
     }
-  }
-
-  private boolean isStopped() {
-    return stopped.getCount() == 0;
   }
 
   /** Number of songs that were listed; empty after a failure. */
@@ -85,7 +76,7 @@ final class ListingBuilder implements AutoCloseable {
       String why = FailureText.of(e);
       LOG.errorf("Failed to list files for search, retrying: reason=%s", why);
       problem.failed("Some songs cannot be searched and sorted yet: " + why);
-      var unused = stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = thread.pause(RETRY_DELAY);
       return OptionalInt.empty();
     }
   }
@@ -93,11 +84,6 @@ final class ListingBuilder implements AutoCloseable {
   /** Waits a few seconds for the current transaction. */
   @Override
   public void close() {
-    stopped.countDown();
-    try {
-      thread.join(CLOSE_TIMEOUT_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

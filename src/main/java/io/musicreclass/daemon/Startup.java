@@ -1,11 +1,10 @@
 package io.musicreclass.daemon;
 
 import io.musicreclass.lifecycle.Stoppable;
+import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.problems.Problems;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,13 +14,12 @@ import org.jboss.logging.Logger;
 final class Startup implements Stoppable {
   private static final Logger LOG = Logger.getLogger(Startup.class);
   private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
-  private static final long CLOSE_TIMEOUT_MS = 5000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final List<Runnable> steps;
   private final Problems.Source problem;
   private final Duration retryDelay;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "startup");
+  private final StoppableThread thread = new StoppableThread("startup", CLOSE_TIMEOUT, this::run);
 
   /**
    * @param steps run in this order; each must be repeatable after a failure
@@ -43,20 +41,12 @@ final class Startup implements Stoppable {
     thread.start();
   }
 
-  private void run() {
-    try {
-      for (Runnable step : steps) {
-        while (!isStopped() && !succeeds(step)) {
-          stopped.await(retryDelay.toMillis(), TimeUnit.MILLISECONDS);
-        }
+  private void run() throws InterruptedException {
+    for (Runnable step : steps) {
+      while (!thread.isStopped() && !succeeds(step)) {
+        var unused = thread.pause(retryDelay);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // only the JVM's shutdown interrupts this thread
     }
-  }
-
-  private boolean isStopped() {
-    return stopped.getCount() == 0;
   }
 
   private boolean succeeds(Runnable step) {
@@ -73,17 +63,12 @@ final class Startup implements Stoppable {
 
   @Override
   public void stop() {
-    stopped.countDown();
+    thread.stop();
   }
 
   /** Waits a few seconds for the current step. */
   @Override
   public void close() {
-    stop();
-    try {
-      thread.join(CLOSE_TIMEOUT_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

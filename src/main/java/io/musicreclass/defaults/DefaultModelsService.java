@@ -5,13 +5,13 @@ import io.musicreclass.config.Settings;
 import io.musicreclass.defaults.DefaultModelsStatus.State;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.lifecycle.Stoppable;
+import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.revote.RevoteRunner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public final class DefaultModelsService implements Stoppable {
   private static final Duration PROVISIONAL = Duration.ofMinutes(15);
 
   private static final Duration PAUSE = Duration.ofHours(1);
-  private static final long CLOSE_TIMEOUT_MS = 2000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private final Settings settings;
   private final DefaultModels models;
@@ -36,10 +36,10 @@ public final class DefaultModelsService implements Stoppable {
   private final Problems.Source problem;
   private final Clock clock;
   private final Runnable onImported;
-  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Download download;
   private final OlderSongs olderSongs;
-  private final Thread thread = new Thread(this::run, "default-models");
+  private final StoppableThread thread =
+      new StoppableThread("default-models", CLOSE_TIMEOUT, this::run);
   private volatile State state = State.STARTING;
   private volatile Instant provisionalUntil;
 
@@ -78,23 +78,23 @@ public final class DefaultModelsService implements Stoppable {
     this.settings = settings;
     this.models = models;
     this.ledger = ledger;
-    this.revote = new MeantimeRevote(ledger, revotes, stopped);
+    this.revote = new MeantimeRevote(ledger, revotes, thread);
     this.problem = problems.source();
     this.clock = clock;
     this.onImported = onImported;
     this.download =
         new Download(
-            models, settings.reclass().models().mirror(), pause, problems.source(), stopped);
+            models, settings.reclass().models().mirror(), pause, problems.source(), thread);
     this.olderSongs = new OlderSongs(ledger, settings.threads());
     this.provisionalUntil = clock.instant().plus(PROVISIONAL);
-    thread.setDaemon(true); // a server may be silent for half a minute
   }
 
   public void start() {
     thread.start();
   }
 
-  private void run() {
+  /** Interrupted by a stop, it goes on from the last milestone after the next start. */
+  private void run() throws InterruptedException {
     try {
       proceed();
       problem.recovered();
@@ -103,8 +103,6 @@ public final class DefaultModelsService implements Stoppable {
       LOG.errorf("Failed to get the default models: reason=%s", e.getMessage());
       problem.report(
           "The default models cannot be used yet; the next start tries again: " + e.getMessage());
-    } catch (InterruptedException e) {
-      // the daemon stops, and the next start goes on from the last milestone
     }
   }
 
@@ -210,18 +208,13 @@ public final class DefaultModelsService implements Stoppable {
 
   @Override
   public void stop() {
-    stopped.countDown();
+    thread.stop();
   }
 
   /** Stops the download; what has arrived is kept for the next start. */
   @Override
   public void close() {
-    stop();
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_TIMEOUT_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.interrupt(); // a server may be silent for half a minute
+    thread.close();
   }
 }

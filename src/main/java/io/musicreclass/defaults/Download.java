@@ -4,6 +4,7 @@ import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.fetch.Fetch;
 import io.musicreclass.fetch.FetchException;
 import io.musicreclass.lifecycle.FailureText;
+import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The download of the default models by a daemon: a few attempts, far apart. */
@@ -27,25 +26,25 @@ final class Download {
   private final Optional<URI> mirror;
   private final Duration pause;
   private final Problems.Source problem;
-  private final CountDownLatch stopped;
+  private final StoppableThread thread;
   private String lastLogged = "";
   private volatile String failure = "";
 
   /**
    * @param pause between two attempts
-   * @param stopped counted down when the daemon stops
+   * @param thread stopped when the daemon stops
    */
   Download(
       DefaultModels models,
       Optional<URI> mirror,
       Duration pause,
       Problems.Source problem,
-      CountDownLatch stopped) {
+      StoppableThread thread) {
     this.models = models;
     this.mirror = mirror;
     this.pause = pause;
     this.problem = problem;
-    this.stopped = stopped;
+    this.thread = thread;
   }
 
   /** Why the latest attempt failed; empty before the first one has ended. */
@@ -59,13 +58,13 @@ final class Download {
         "Downloading the default models: %s; to switch this off, set reclass.models.fetch=never",
         models.description());
     for (int attempt = 1; !succeeds(); attempt++) {
-      if (attempt == ATTEMPTS || stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (attempt == ATTEMPTS || thread.pause(pause)) {
         problem.recovered(); // nothing is retried any more
         return false;
       }
     }
     problem.recovered();
-    return stopped.getCount() > 0;
+    return !thread.isStopped();
   }
 
   private boolean succeeds() throws InterruptedException {
@@ -102,7 +101,7 @@ final class Download {
     return new Fetch.Progress() {
       @Override
       public void downloaded(String file, long done, OptionalLong total) {
-        if (stopped.getCount() == 0) {
+        if (thread.isStopped()) {
           throw new CancellationException("The daemon stops");
         }
       }

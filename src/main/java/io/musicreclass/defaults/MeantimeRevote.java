@@ -1,27 +1,27 @@
 package io.musicreclass.defaults;
 
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.revote.RevoteRunner;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** The re-vote of the songs that were classified while the default models were on their way. */
 final class MeantimeRevote {
   /** Between two looks whether it has ended. */
-  private static final long LOOK_MS = 200;
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
   private final Ledger ledger;
   private final RevoteRunner revotes;
-  private final CountDownLatch stopped;
+  private final StoppableThread thread;
 
   /**
-   * @param stopped counted down when the daemon stops
+   * @param thread stopped when the daemon stops
    */
-  MeantimeRevote(Ledger ledger, RevoteRunner revotes, CountDownLatch stopped) {
+  MeantimeRevote(Ledger ledger, RevoteRunner revotes, StoppableThread thread) {
     this.ledger = ledger;
     this.revotes = revotes;
-    this.stopped = stopped;
+    this.thread = thread;
   }
 
   /**
@@ -51,7 +51,7 @@ final class MeantimeRevote {
   }
 
   private void pause() throws InterruptedException {
-    if (stopped.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
+    if (thread.pause(LOOK_INTERVAL)) {
       throw new InterruptedException("The daemon stops");
     }
   }

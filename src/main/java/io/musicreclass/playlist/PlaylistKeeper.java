@@ -5,6 +5,7 @@ import io.musicreclass.ledger.GenreLists;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.Stoppable;
+import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.organize.Playlists;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.SongFile;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +27,7 @@ public final class PlaylistKeeper implements Stoppable {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
   private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-  private static final long CLOSE_TIMEOUT_MS = 5000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Optional<Path> folder;
   private final PathMap map;
@@ -36,8 +35,7 @@ public final class PlaylistKeeper implements Stoppable {
   private final GenreLists songs;
   private final Clock clock;
   private final Problems.Source problem;
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "playlists");
+  private final StoppableThread thread = new StoppableThread("playlists", CLOSE_TIMEOUT, this::run);
   private long written = -1; // version of the songs; used by the thread
   private Instant last = Instant.MIN;
 
@@ -51,7 +49,6 @@ public final class PlaylistKeeper implements Stoppable {
     this.songs = ledger.genreLists();
     this.problem = problem;
     this.clock = clock;
-    thread.setDaemon(true); // a share that hangs must not keep the program from ending
   }
 
   /** Starts the thread if playlists are wanted. */
@@ -66,9 +63,9 @@ public final class PlaylistKeeper implements Stoppable {
     return map.or(SongFile::bytes);
   }
 
-  private void run() {
+  private void run() throws InterruptedException {
     Duration pause = LOOK_INTERVAL;
-    while (!isStopped(pause)) {
+    while (!thread.pause(pause)) {
       pause = look() ? LOOK_INTERVAL : RETRY_DELAY;
     }
   }
@@ -80,7 +77,7 @@ public final class PlaylistKeeper implements Stoppable {
       Instant now = clock.instant();
       if (version != written && (isQuiet() || now.isAfter(last.plus(LONGEST_WAIT)))) {
         Playlists playlists = new Playlists(folder.orElseThrow(), map::or);
-        new PlaylistSet(songs).write(playlists, () -> stopped.getCount() == 0);
+        new PlaylistSet(songs).write(playlists, thread::isStopped);
         written = version; // read before the songs: a later change is seen
         last = now;
       }
@@ -107,27 +104,14 @@ public final class PlaylistKeeper implements Stoppable {
             + ": make the folder of reclass.playlists.path writable, or choose another");
   }
 
-  private boolean isStopped(Duration pause) {
-    try {
-      return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      return true;
-    }
-  }
-
   @Override
   public void stop() {
-    stopped.countDown();
+    thread.stop();
   }
 
   /** Waits for the current file, within a time limit. */
   @Override
   public void close() {
-    stop();
-    try {
-      thread.join(CLOSE_TIMEOUT_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

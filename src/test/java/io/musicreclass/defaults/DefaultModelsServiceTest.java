@@ -7,6 +7,7 @@ import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.defaults.DefaultModelsStatus.State;
 import io.musicreclass.fetch.PinnedModel;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.revote.RevoteRunner;
@@ -285,7 +286,7 @@ class DefaultModelsServiceTest {
             tiny.mirror(),
             Duration.ZERO,
             problems.source(),
-            new CountDownLatch(1));
+            new StoppableThread("download", Duration.ZERO, () -> {}));
     assertThat(download.run()).isTrue();
   }
 

@@ -48,16 +48,16 @@ final class ParallelTrainings {
       return;
     }
     try {
-      training.run(index, new Stoppable(progress));
+      training.run(index, new Cancellable(progress));
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
     }
   }
 
-  private final class Stoppable implements TrainingProgress {
+  private final class Cancellable implements TrainingProgress {
     private final TrainingProgress progress;
 
-    private Stoppable(TrainingProgress progress) {
+    private Cancellable(TrainingProgress progress) {
       this.progress = progress;
     }
 
@@ -86,7 +86,7 @@ final class ParallelTrainings {
 
     @Override
     public TrainingProgress part(String name) {
-      return new Stoppable(progress.part(name));
+      return new Cancellable(progress.part(name));
     }
   }
 }
