@@ -68,22 +68,15 @@ public final class Views {
   public List<TrackRow> history(
       HistoryFilter filter, HistoryOrder order, HistoryOrder.@Nullable Position after, int limit) {
     if (History.isListed(filter, order)) {
-      listLatest();
+      Listing.updateLatest(reader, writer);
     }
     return History.page(reader, filter, order, after, limit);
   }
 
   /** A page of albums or artists, by name; see {@link Listing#groups}. */
   public List<SongGroup> groups(SongGroup.By by, @Nullable String after, int limit) {
-    listLatest();
+    Listing.updateLatest(reader, writer);
     return Listing.groups(reader, by, after, limit);
-  }
-
-  /** Commands that only read show what was listed before. */
-  private void listLatest() {
-    if (writer != null) {
-      Listing.updateLatest(reader, writer);
-    }
   }
 
   /** Number of files and verdicts that are not listed yet. */

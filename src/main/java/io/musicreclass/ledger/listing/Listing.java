@@ -62,9 +62,11 @@ public final class Listing {
   /**
    * Lists the last changes before a page is read, unless the writer is busy for long. More than
    * these are left to {@link #update}.
+   *
+   * @param writer null for those who only read
    */
-  public static void updateLatest(SqlSession reader, SqlSession writer) {
-    if (missing(reader) > 0) {
+  public static void updateLatest(SqlSession reader, @Nullable SqlSession writer) {
+    if (writer != null && missing(reader) > 0) {
       writer.tryRun(LATEST_WAIT, () -> new ListingWriter(writer).update(BATCH));
     }
   }
