@@ -82,6 +82,10 @@ if [ -n "$dest" ]; then
 fi
 
 getent passwd reclass >/dev/null || useradd --system --home-dir /var/lib/reclass --shell /usr/sbin/nologin reclass
+# The devices of a GPU belong to these groups.
+for group in video render; do
+  if getent group "$group" >/dev/null; then usermod -aG "$group" reclass; fi
+done
 # The database contains every song's path: readable by the group at most, also if an earlier version allowed more.
 install -d -o reclass -g reclass -m 0750 /var/lib/reclass
 find /var/lib/reclass -maxdepth 1 -type f \( -name 'ledger.db*' -o -name token \) -exec chmod o-rwx {} +

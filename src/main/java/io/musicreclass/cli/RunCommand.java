@@ -3,6 +3,7 @@ package io.musicreclass.cli;
 import io.musicreclass.cli.settings.Installation;
 import io.musicreclass.cli.settings.SettingsReader;
 import io.musicreclass.config.WebConfig;
+import io.musicreclass.systemd.ServiceManager;
 import io.musicreclass.web.Server;
 import io.musicreclass.web.ServerSettings;
 import java.io.IOException;
@@ -18,6 +19,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     StopSignals.handle(Server::stop);
+    if (ServiceManager.isPresent(System.getenv())) {
+      // without one, it means that the terminal was closed
+      StopSignals.handleHangUp(Server::reload);
+    }
     return Server.serve(RunCommand::serverSettings, Installation.setupService(), Version.text());
   }
 

@@ -17,13 +17,14 @@ import java.util.function.IntConsumer;
  * reflection, since javac's warning about its use cannot be switched off where it is used.
  */
 final class StopSignals {
-  private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
+  private static final String HANG_UP = "HUP";
+  private static final List<String> NAMES = List.of("TERM", "INT", HANG_UP);
 
   /** Added to the signal number, as in shells. */
   private static final int STATUS = 128;
 
-  /** Shorter than systemd's TimeoutStopSec of 30 s. */
-  private static final long GRACE_SECONDS = 25;
+  /** Shorter than systemd's TimeoutStopSec of 10 s. */
+  private static final long GRACE_SECONDS = 9;
 
   /** The JVM's own handlers. */
   private static final Map<String, Object> FORMER = new ConcurrentHashMap<>();
@@ -32,30 +33,45 @@ final class StopSignals {
 
   /**
    * Calls {@code stop} with the exit status, 128 plus the signal number, on a signal. A process
-   * still running 25 s later is halted; a second signal halts it at once.
+   * still running 9 s later is halted; a second signal halts it at once.
    */
   static void handle(IntConsumer stop) {
     AtomicBoolean stopping = new AtomicBoolean();
     set(
+        NAMES,
         (name, handler) ->
-            Proxy.newProxyInstance(
-                handler.getClassLoader(),
-                new Class<?>[] {handler},
-                (proxy, method, arguments) -> {
-                  int status = STATUS + Integer.parseInt(number(arguments[0]));
+            calling(
+                handler,
+                number -> {
+                  int status = STATUS + number;
                   if (stopping.getAndSet(true)) {
                     Runtime.getRuntime().halt(status);
                   }
                   haltAfterGrace(status);
                   stop.accept(status);
-                  return null;
                 }));
+  }
+
+  /** Calls {@code action} on SIGHUP, in place of {@link #handle}'s. */
+  static void handleHangUp(Runnable action) {
+    set(List.of(HANG_UP), (name, handler) -> calling(handler, number -> action.run()));
+  }
+
+  /** A handler that is given the signal's number. */
+  private static Object calling(Class<?> handler, IntConsumer action) {
+    return Proxy.newProxyInstance(
+        handler.getClassLoader(),
+        new Class<?>[] {handler},
+        (proxy, method, arguments) -> {
+          action.accept(Integer.parseInt(number(arguments[0])));
+          return null;
+        });
   }
 
   /** Signals run the JVM's shutdown hooks again, as before {@link #handle}. */
   static void restore() {
     if (FORMER.size() == NAMES.size()) {
-      set((name, handler) -> FORMER.get(name));
+      set(NAMES, (name, handler) -> FORMER.get(name));
     }
   }
 
@@ -68,11 +84,11 @@ final class StopSignals {
     Object of(String name, Class<?> handler);
   }
 
-  private static void set(Factory factory) {
+  private static void set(List<String> names, Factory factory) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      for (String name : NAMES) {
+      for (String name : names) {
         Object former =
             signal
                 .getMethod("handle", signal, handler)

@@ -20,6 +20,9 @@ final class BusyWorkers {
   /** A worker busy with one song for longer than this may be blocked by a slow disk. */
   private static final Duration LONG_TASK = Duration.ofMillis(500);
 
+  /** Loading a network may take 10 minutes, and then running it some more. */
+  private static final Duration STALLED = Duration.ofHours(1);
+
   /** The song that a worker is processing, and since when, by the clock's nanoseconds. */
   private record Task(Job job, long since) {}
 
@@ -80,6 +83,21 @@ final class BusyWorkers {
     return tasks.size() - replaced.size() >= count
         && tasks.values().stream()
             .anyMatch(task -> isLong(task) && task.job().origin() != Origin.INBOX);
+  }
+
+  /**
+   * Whether no song can be expected to end: all workers have been working on theirs for far longer
+   * than the time limits of files and networks allow, and not because of a disk.
+   *
+   * @param count the number of workers
+   */
+  boolean areStalled(int count) {
+    return tasks.size() - replaced.size() >= count
+        && tasks.values().stream()
+            .allMatch(
+                task ->
+                    nanoTime.getAsLong() - task.since() > STALLED.toNanos()
+                        && !unavailable.test(task.job().path()));
   }
 
   /** Whether a worker was replaced or is blocked by a disk that does not respond. */

@@ -87,6 +87,16 @@ public final class Daemon implements AutoCloseable {
     return services.inbox.state() instanceof InboxState.Watching;
   }
 
+  /** Whether songs are processed, or there are none; false if a restart is needed. */
+  public boolean isAlive() {
+    return services.isAlive();
+  }
+
+  /** Whether the inbox is watched, or was found to be inaccessible. */
+  public boolean hasSeenInbox() {
+    return !(services.inbox.state() instanceof InboxState.Starting);
+  }
+
   public Health health() {
     return services.healthMonitor.health();
   }

@@ -39,6 +39,7 @@ final class DaemonServices {
   private final DaemonContext context;
   private final BrokerServices broker;
   private final WorkerServices workers;
+  private final EngineInfo engineInfo;
   private final ArrivalQueue arrivals;
   final Ledger ledger;
   final StageRunner stageRunner;
@@ -118,7 +119,7 @@ final class DaemonServices {
                 settings.inbox().settle(),
                 arrivals::add,
                 problems));
-    EngineInfo engineInfo = new EngineInfo(engine, new JetsonSensors());
+    engineInfo = new EngineInfo(engine, new JetsonSensors());
     healthMonitor =
         closer.add(
             new HealthMonitor(
@@ -197,6 +198,11 @@ final class DaemonServices {
     stageRunner.rules(runtimeOptions.rules());
     workers.pause(runtimeOptions.paused());
     organizing.fileOrganizer().applySettings();
+  }
+
+  /** Whether songs are processed, or networks compiled for them. Waits for no disk. */
+  boolean isAlive() {
+    return !workers.areStalled() || engineInfo.computing().building().isPresent();
   }
 
   /** Scans the inbox and the library again. */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** The workers, the pipeline that they run, and the retries of files that could not be read. */
 final class WorkerServices {
   /** How long a stop waits for songs in progress; the others are classified at the next start. */
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   /** Delay of the first retry of a file that could not be read. */
   private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
@@ -71,6 +71,11 @@ final class WorkerServices {
 
   void pause(boolean on) {
     workers.pause(on);
+  }
+
+  /** See {@link Workers#areStalled}. */
+  boolean areStalled() {
+    return workers.areStalled();
   }
 
   /** The queue may have new songs. */

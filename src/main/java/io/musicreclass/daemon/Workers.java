@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /**
@@ -92,9 +93,7 @@ final class Workers implements Stoppable {
   }
 
   void start() {
-    for (int i = 1; i <= count; i++) {
-      add(new Thread(this::run, "worker-" + i));
-    }
+    IntStream.rangeClosed(1, count).forEach(i -> add(new Thread(this::run, "worker-" + i)));
     add(new Thread(this::runStandby, "worker-standby"));
   }
 
@@ -115,7 +114,7 @@ final class Workers implements Stoppable {
 
   private void takeOver() {
     replaceStuck();
-    if (isInboxDelayed()) {
+    if (busyWorkers.delayInbox(count) && songs.hasWaitingInboxFile()) {
       work(songs::nextOfInbox);
     }
   }
@@ -126,15 +125,16 @@ final class Workers implements Stoppable {
     }
   }
 
-  private boolean isInboxDelayed() {
-    return busyWorkers.delayInbox(count) && songs.hasWaitingInboxFile();
-  }
-
   /** Pauses or resumes; songs in progress are finished. */
   void pause(boolean on) {
     paused = on;
     idleReported.set(false);
     wake();
+  }
+
+  /** Whether all workers have been busy with one song each for so long that none will end. */
+  boolean areStalled() {
+    return busyWorkers.areStalled(count);
   }
 
   /** Wakes waiting workers: the queue may have new songs. */

@@ -61,6 +61,12 @@ public final class LibC {
   /** See setpriority(2); 0 as {@code which} and {@code who} are the calling thread on Linux. */
   public static native int setpriority(int which, int who, int priority);
 
+  public static native int socket(int domain, int type, int protocol);
+
+  /** The address is a {@code sockaddr} as bytes. */
+  public static native long sendto(
+      int socket, byte[] message, long length, int flags, byte[] address, int addressLength);
+
   public static native int link(byte[] from, byte[] to);
 
   public static native int unlink(byte[] file);

@@ -34,7 +34,7 @@ public final class FileOrganizer implements Stoppable {
   /** Longest wait for the other songs of an album: a long queue may take days. */
   private static final Duration MAX_ALBUM_WAIT = Duration.ofMinutes(10);
 
-  private static final long STOP_TIMEOUT_MS = 10_000;
+  private static final long STOP_TIMEOUT_MS = 5000;
 
   private final FileChanges changes;
   private final OrganizeQueue organizeQueue;

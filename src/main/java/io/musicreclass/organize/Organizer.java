@@ -16,7 +16,7 @@ import java.util.function.Function;
  * {@link FileOrganizer} waits meanwhile. Thread-safe.
  */
 public final class Organizer implements Stoppable {
-  private static final long STOP_TIMEOUT_S = 10;
+  private static final long STOP_TIMEOUT_S = 5;
 
   /** Counting more would take seconds. */
   private static final int MOST_DIFFERING = 1000;

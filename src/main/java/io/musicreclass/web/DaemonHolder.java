@@ -95,18 +95,18 @@ public class DaemonHolder {
 
   /** Reloads in a thread of its own, since the daemon that asks for it is closed meanwhile. */
   private void reloadInBackground() {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                LOG.infof("Reloaded: %s", String.join("; ", reload().summary()));
-              } catch (RuntimeException e) {
-                LOG.errorf("Failed to reload, run reclass reload: reason=%s", e.getMessage());
-              }
-            },
-            "reload");
+    Thread thread = new Thread(this::reloadAndLog, "reload");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Reloads if possible, and logs the outcome. */
+  void reloadAndLog() {
+    try {
+      LOG.infof("Reloaded: %s", String.join("; ", reload().summary()));
+    } catch (RuntimeException e) {
+      LOG.errorf("Failed to reload, run reclass reload: reason=%s", e.getMessage());
+    }
   }
 
   /** Sets a callback for when another daemon replaces the current one. */

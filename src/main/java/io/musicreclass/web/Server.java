@@ -3,6 +3,7 @@ package io.musicreclass.web;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.setup.SetupService;
+import io.musicreclass.systemd.ServiceManager;
 import io.musicreclass.web.http.ConnectionLimits;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -26,6 +27,9 @@ public final class Server {
   static final int UNUSABLE = 2;
 
   private static final int FIRST_FREE_PORT = 1024;
+
+  /** Reloads once the server runs. */
+  private static volatile Runnable reload = () -> {};
 
   /** Exit status of a requested stop; zero while none is requested. */
   private static final AtomicInteger STOP = new AtomicInteger();
@@ -69,6 +73,11 @@ public final class Server {
   public static void stop(int status) {
     STOP.set(status); // asyncExit alone has no effect before Quarkus runs
     Quarkus.asyncExit(status);
+  }
+
+  /** Reads the settings again and applies them; nothing happens before {@link #serve} is ready. */
+  public static void reload() {
+    reload.run();
   }
 
   /** Why the server cannot start, and what to do about it. */
@@ -140,15 +149,29 @@ public final class Server {
 
     @Override
     public int run(String... args) {
+      ServiceStatus status = new ServiceStatus(holder::daemon);
+      try (ServiceManager manager = new ServiceManager(System.getenv(), status::now)) {
+        return run(manager);
+      }
+    }
+
+    private int run(ServiceManager manager) {
       if (STOP.get() != 0) {
         return STOP.get();
       }
+      manager.start();
       try {
         holder.start();
       } catch (IOException | IllegalArgumentException | IllegalStateException | LedgerException e) {
         System.err.println("reclass: " + e.getMessage());
         return UNUSABLE;
       }
+      reload =
+          () -> {
+            manager.reloading();
+            holder.reloadAndLog();
+            manager.reloaded();
+          };
       holder.started().summary().forEach(line -> System.out.println("  " + line));
       System.out.println("  page     " + page(ConfigProvider.getConfig()));
       if (holder.accessPolicy().reachable()) {

@@ -139,4 +139,20 @@ class BusyWorkersTest {
     busyWorkers.replaceStuck();
     assertThat(busyWorkers.delayInbox(1)).isFalse();
   }
+
+  @Test
+  void workersAreStalledIfAllWorkOnOneSongEachForAnHourAndNotBecauseOfADisk() throws Exception {
+    assertThat(busyWorkers.areStalled(1)).as("none is busy").isFalse();
+    begin(one, LIBRARY_SONG);
+    pass(Duration.ofHours(1));
+    assertThat(busyWorkers.areStalled(1)).isFalse();
+    pass(Duration.ofMillis(1));
+    assertThat(busyWorkers.areStalled(1)).isTrue();
+    assertThat(busyWorkers.areStalled(2)).as("the other one is idle").isFalse();
+    begin(other, INBOX_SONG);
+    assertThat(busyWorkers.areStalled(2)).as("the other one has just begun").isFalse();
+    end(other);
+    unavailable.add(LIBRARY_SONG.path());
+    assertThat(busyWorkers.areStalled(1)).as("its disk hangs").isFalse();
+  }
 }
