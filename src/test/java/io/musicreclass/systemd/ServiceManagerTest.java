@@ -41,17 +41,17 @@ class ServiceManagerTest {
   @Test
   void readyIsToldOnceAndTheStatusWhenItChanges() {
     String socket = folder.resolve("notify").toString();
-    try (LocalDatagrams received = new LocalDatagrams(socket);
-        ServiceManager manager = manager(socket, "30000")) {
-      manager.start();
-      askedAgain();
-      assertThat(received.lines()).contains("STATUS=Starting").doesNotContain("READY=1");
-      state.set(IDLE);
-      askedAgain();
-      assertThat(received.lines()).containsOnlyOnce("READY=1", "STATUS=Starting", "STATUS=Idle");
-      assertThat(received.lines().indexOf("READY=1"))
-          .isLessThan(received.lines().indexOf("STATUS=Idle"));
-      manager.close();
+    try (LocalDatagrams received = new LocalDatagrams(socket)) {
+      try (ServiceManager manager = manager(socket, "30000")) {
+        manager.start();
+        askedAgain();
+        assertThat(received.lines()).contains("STATUS=Starting").doesNotContain("READY=1");
+        state.set(IDLE);
+        askedAgain();
+        assertThat(received.lines()).containsOnlyOnce("READY=1", "STATUS=Starting", "STATUS=Idle");
+        assertThat(received.lines().indexOf("READY=1"))
+            .isLessThan(received.lines().indexOf("STATUS=Idle"));
+      }
       assertThat(received.lines()).containsOnlyOnce("STOPPING=1");
     }
   }
