@@ -25,7 +25,7 @@ class StoppableThreadTest {
 
   @Test
   void aStopEndsThePauseAndTheStepIsAwaited() throws InterruptedException {
-    try (StoppableThread opened =
+    StoppableThread opened =
         start(
             LONG,
             () -> {
@@ -34,17 +34,16 @@ class StoppableThreadTest {
                 steps.addAndGet(100);
               }
               steps.incrementAndGet();
-            })) {
-      assertThat(opened.isStopped()).isFalse();
-      opened.close();
-      assertThat(steps).hasValue(1);
-      assertThat(opened.isStopped()).isTrue();
-    }
+            });
+    assertThat(opened.isStopped()).isFalse();
+    opened.close();
+    assertThat(steps).hasValue(1);
+    assertThat(opened.isStopped()).isTrue();
   }
 
   @Test
   void aStepThatWaitsForSomethingElseCanBeInterrupted() throws InterruptedException {
-    try (StoppableThread opened =
+    StoppableThread opened =
         start(
             LONG,
             () -> {
@@ -54,27 +53,25 @@ class StoppableThreadTest {
               } finally {
                 steps.incrementAndGet();
               }
-            })) {
-      opened.interrupt();
-      opened.close();
-      assertThat(steps).hasValue(1);
-    }
+            });
+    opened.interrupt();
+    opened.close();
+    assertThat(steps).hasValue(1);
   }
 
   @Test
   void aStepThatHangsIsLeftBehind() throws InterruptedException {
     CountDownLatch never = new CountDownLatch(1);
-    try (StoppableThread opened =
+    StoppableThread opened =
         start(
             Duration.ofMillis(10),
             () -> {
               started.countDown();
               never.await();
               steps.incrementAndGet();
-            })) {
-      opened.close();
-      assertThat(steps).hasValue(0);
-    }
+            });
+    opened.close();
+    assertThat(steps).hasValue(0);
     never.countDown();
   }
 }
