@@ -51,22 +51,22 @@ final class NotifySocket {
     return Optional.of(new NotifySocket(address.array()));
   }
 
-  /** Sends a message. A service manager that does not take it is logged, and nothing else. */
-  void send(String message) {
+  /** Sends a message; false if the service manager does not take it now. Never waits. */
+  boolean send(String message) {
     int socket = LibC.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (socket < 0) {
-      failed();
-      return;
+      return failed();
     }
     byte[] bytes = message.getBytes(UTF_8);
     int flags = MSG_DONTWAIT | MSG_NOSIGNAL;
-    if (LibC.sendto(socket, bytes, bytes.length, flags, address, address.length) < 0) {
-      failed();
-    }
+    long sent = LibC.sendto(socket, bytes, bytes.length, flags, address, address.length);
+    boolean taken = sent >= 0 || failed();
     LibC.close(socket);
+    return taken;
   }
 
-  private static void failed() {
+  private static boolean failed() {
     LOG.debugf("Failed to notify the service manager: reason=%s", LibC.strerror(LibC.errno()));
+    return false;
   }
 }

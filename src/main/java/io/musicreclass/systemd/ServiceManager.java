@@ -65,17 +65,16 @@ public final class ServiceManager implements Stoppable {
     do {
       ServiceState now = state.get();
       boolean becomesReady = now.ready() && !ready;
-      ready |= becomesReady;
-      tell((becomesReady ? READY : "") + status(now) + (isAlive(now) ? "WATCHDOG=1\n" : ""));
+      String status = now.status().replace('\n', ' ');
+      String message =
+          (becomesReady ? READY : "")
+              + (status.equals(told) ? "" : "STATUS=" + status + "\n")
+              + (isAlive(now) ? "WATCHDOG=1\n" : "");
+      if (tell(message)) { // otherwise all of it is told again
+        ready |= becomesReady;
+        told = status;
+      }
     } while (!thread.pause(ready ? interval : STARTING_INTERVAL));
-  }
-
-  /** The status if it has changed. */
-  private String status(ServiceState now) {
-    String status = now.status().replace('\n', ' ');
-    boolean isNew = !status.equals(told);
-    told = status;
-    return isNew ? "STATUS=" + status + "\n" : "";
   }
 
   private boolean isAlive(ServiceState now) {
@@ -86,21 +85,19 @@ public final class ServiceManager implements Stoppable {
     return wasAlive;
   }
 
-  private void tell(String message) {
-    if (!message.isEmpty()) {
-      socket.ifPresent(to -> to.send(message));
-    }
+  private boolean tell(String message) {
+    return message.isEmpty() || socket.map(to -> to.send(message)).orElse(true);
   }
 
   /** Settings are read again; {@link #reloaded} follows. */
   public void reloading() {
     // as of sd_notify(3) of systemd 253 the time is required; earlier versions ignore it
-    tell("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1000 + "\n");
+    var unused = tell("RELOADING=1\nMONOTONIC_USEC=" + System.nanoTime() / 1000 + "\n");
   }
 
   /** The end of {@link #reloading}, whether it has succeeded or not. */
   public void reloaded() {
-    tell(READY);
+    var unused = tell(READY);
   }
 
   @Override
@@ -111,7 +108,7 @@ public final class ServiceManager implements Stoppable {
   /** Says that the program is about to end. */
   @Override
   public void close() {
-    tell("STOPPING=1\n");
+    var unused = tell("STOPPING=1\n");
     thread.close();
   }
 }

@@ -20,7 +20,7 @@ class ServiceManagerIT {
         Reclass reclass =
             Reclass.in(folder)
                 .set("NOTIFY_SOCKET", socket)
-                .set("WATCHDOG_USEC", "600000")
+                .set("WATCHDOG_USEC", "6000000")
                 .set("RECLASS_MQTT_URL", "tcp://127.0.0.1:9")) {
       reclass.start();
       reclass.await("ready is told", () -> received.lines().contains("READY=1"));
