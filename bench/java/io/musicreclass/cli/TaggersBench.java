@@ -1,5 +1,6 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.bench.Result;
 import io.musicreclass.classify.Classifier;
 import io.musicreclass.cli.settings.Installation;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * The default networks: {@code bench/run Taggers [MODELS]}. Prints the median milliseconds from a
+ * The default networks: {@code bench/run Taggers [models] [40] [15]}: folder of their
+ * packages, warm-ups and runs. Prints the median milliseconds from a
  * file of 30 s to its verdict (decoding, front ends, networks and vote) for mn04, musicnn and both,
  * with one thread and with two, and beside it those of PyTorch's forward passes alone, where
  * python3 has torch ({@code apt-get install python3-torch}).
@@ -23,38 +25,45 @@ public final class TaggersBench {
   private static final int RATE = 44_100;
   private static final int SECONDS = 30;
 
-  /** As in a daemon that has classified a few songs: the first dozens run in half-compiled code. */
-  private static final int WARM_UPS = 40;
-
-  private static final int RUNS = 15;
   private static final String MN04 = "efficientat:mn04";
   private static final String MUSICNN = "musicnn:musicnn";
   private static final List<List<String>> CHOICES =
       List.of(List.of(MN04), List.of(MUSICNN), List.of(MN04, MUSICNN));
 
-  private TaggersBench() {}
+  private final int warmUps;
+  private final int runs;
+
+  private TaggersBench(int warmUps, int runs) {
+    this.warmUps = warmUps;
+    this.runs = runs;
+  }
 
   public static void main(String[] arguments) throws Exception {
     Path models = Path.of(arguments.length > 0 ? arguments[0] : "models").toAbsolutePath();
     for (String model : List.of("mn04", "musicnn")) {
       if (!Files.isDirectory(models.resolve(model))) {
-        throw new IllegalArgumentException(
-            models + " has no model " + model + ": import it first (reclass model import FILE)");
+        Result.missing(
+            "the default networks", models.getFileName() + " has no package " + model);
+        return;
       }
     }
+    // The first dozens of songs run in code that is being compiled.
+    int warmUps = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40;
+    int runs = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 15;
+    TaggersBench bench = new TaggersBench(warmUps, runs);
     System.setProperty("reclass.models.path", models.toString());
     Path song = Files.createTempFile("reclass-taggers-", ".wav");
     try {
       Files.write(song, noise());
       for (int threads = 1; threads <= 2; threads++) {
-        print(song, threads);
+        bench.print(song, threads);
       }
     } finally {
       Files.delete(song);
     }
   }
 
-  private static void print(Path song, int threads) throws Exception {
+  private void print(Path song, int threads) throws Exception {
     System.setProperty("reclass.engine.threads", String.valueOf(threads));
     double[] peer = peer(threads);
     System.out.printf(
@@ -70,6 +79,12 @@ public final class TaggersBench {
           own,
           peer.length == 0 ? "-" : String.format(Locale.ROOT, "%.1f", peer[choice]),
           peer.length == 0 ? "-" : String.format(Locale.ROOT, "%.2f", peer[choice] / own));
+      Result result =
+          Result.of("30 s by %s, threads: %d".formatted(name(choice), threads), own, "ms");
+      (peer.length == 0
+              ? result.alone("PyTorch is not installed")
+              : result.beside("PyTorch, networks alone", peer[choice]))
+          .print();
     }
   }
 
@@ -79,10 +94,10 @@ public final class TaggersBench {
         : CHOICES.get(choice).get(0).replaceFirst(".*:", "");
   }
 
-  private static double median(Path song, int threads) {
-    double[] times = new double[RUNS];
+  private double median(Path song, int threads) {
+    double[] times = new double[runs];
     try (Classifier classifier = new Classifier(Installation.setup())) {
-      for (int run = -WARM_UPS; run < RUNS; run++) {
+      for (int run = -warmUps; run < runs; run++) {
         long start = System.nanoTime();
         Classifier.Outcome outcome = classifier.classify(song, threads);
         if (!(outcome instanceof Classifier.Outcome.Classified)) {
@@ -92,7 +107,7 @@ public final class TaggersBench {
       }
     }
     Arrays.sort(times);
-    return times[RUNS / 2];
+    return times[runs / 2];
   }
 
   /** Milliseconds of mn04, musicnn and both in PyTorch; empty where there is none. */

@@ -1,5 +1,6 @@
 package io.musicreclass.convert;
 
+import io.musicreclass.bench.Result;
 import io.musicreclass.cli.Main;
 import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
@@ -86,6 +87,9 @@ public final class FullSizeBench {
     }
     double[] seconds =
         Stream.of(ran.output().strip().split(" ")).mapToDouble(Double::parseDouble).toArray();
+    Result.of("30 s by " + subject.name() + ", two threads", seconds[0], "s")
+        .beside("PyTorch 1.13 on such a machine", subject.peerHigh())
+        .print();
     return row
         + String.format(
             Locale.ROOT,

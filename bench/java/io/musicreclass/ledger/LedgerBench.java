@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.bench.Result;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.HistoryFilter.OfFile;
@@ -49,6 +50,7 @@ public final class LedgerBench {
 
   private final Ledger ledger;
   private final int runs;
+  private final Map<String, Double> medians = new LinkedHashMap<>();
 
   private LedgerBench(Ledger ledger, int runs) {
     this.ledger = ledger;
@@ -64,7 +66,9 @@ public final class LedgerBench {
       fill(home, songs);
       System.out.printf("%,d songs written in %,d ms%n", songs, ms(start));
       try (Ledger ledger = Ledger.open(home)) {
-        new LedgerBench(ledger, runs).ask();
+        LedgerBench bench = new LedgerBench(ledger, runs);
+        bench.ask();
+        bench.report(songs);
       }
     } finally {
       try (Stream<Path> files = Files.walk(home)) {
@@ -220,6 +224,16 @@ public final class LedgerBench {
     time(name, () -> ledger.views().history(filter, before, PAGE));
   }
 
+  private void report(int songs) {
+    String of = "%,d songs: ".formatted(songs);
+    for (String name : List.of("history, first page", "search: in every path", "charts")) {
+      Result.of(of + name, medians.get(name), "ms").print();
+    }
+    Map.Entry<String, Double> slowest =
+        medians.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    Result.of(of + "the slowest (" + slowest.getKey() + ")", slowest.getValue(), "ms").print();
+  }
+
   private void time(String name, Runnable question) {
     long[] taken = new long[runs];
     for (int run = -WARM_UP; run < runs; run++) {
@@ -228,6 +242,7 @@ public final class LedgerBench {
       taken[Math.max(run, 0)] = System.nanoTime() - start;
     }
     Arrays.sort(taken);
+    medians.put(name, taken[runs / 2] / 1e6);
     System.out.printf(
         "%-56s %10.2f %10.2f%n",
         name, taken[runs / 2] / 1e6, taken[Math.min(runs - 1, runs * 95 / 100)] / 1e6);

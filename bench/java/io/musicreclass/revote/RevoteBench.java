@@ -1,5 +1,6 @@
 package io.musicreclass.revote;
 
+import io.musicreclass.bench.Result;
 import io.musicreclass.classify.StageRunner;
 import io.musicreclass.daemon.VoteFixture;
 import io.musicreclass.ledger.Ledger;
@@ -29,17 +30,26 @@ public final class RevoteBench {
         args.length == 0
             ? List.of(10_000, 100_000)
             : Arrays.stream(args).map(Integer::valueOf).toList();
+    double first = 0; // seconds per song
     for (int songs : sizes) {
       Path folder = Files.createTempDirectory("reclass-revote");
       try {
-        measure(folder, songs);
+        double seconds = measure(folder, songs);
+        Result result = Result.of("re-vote of %,d songs".formatted(songs), seconds, "s");
+        if (first > 0) {
+          result =
+              result.beside("by the time per song of %,d".formatted(sizes.get(0)), first * songs);
+        }
+        first = first > 0 ? first : seconds / songs;
+        (songs < 100_000 ? result : result.aim("below 10 s on a busy machine")).print();
       } finally {
         delete(folder);
       }
     }
   }
 
-  private static void measure(Path folder, int songs) throws IOException {
+  /** Seconds of a re-vote. */
+  private static double measure(Path folder, int songs) throws IOException {
     VoteFixture fixture = new VoteFixture(folder).embeddingWidth(WIDTH);
     fixture.storeSongs(songs, true);
     double megabytes = Files.size(fixture.home().resolve("ledger.db")) / 1e6;
@@ -69,6 +79,7 @@ public final class RevoteBench {
           (between - start) / SECOND,
           (end - between) / SECOND,
           forecast.changed());
+      return (end - between) / SECOND;
     }
   }
 

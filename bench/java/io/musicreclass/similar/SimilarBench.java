@@ -1,5 +1,6 @@
 package io.musicreclass.similar;
 
+import io.musicreclass.bench.Result;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.Synthetic;
 import io.musicreclass.models.Card;
@@ -74,8 +75,10 @@ public final class SimilarBench {
           throw new AssertionError("The plain loop finds others: " + found);
         }
         System.out.printf("%-44s %10s %10s %10s%n", "", "median ms", "95 % ms", "CPU ms");
-        time("%,d songs, the %d most similar".formatted(count, MOST), runs, i -> ids(songs, i));
-        time("a plain loop over arrays", runs, i -> plain(vectors, i));
+        String question = "%,d songs, the %d most similar".formatted(count, MOST);
+        double own = time(question, runs, i -> ids(songs, i));
+        double loop = time("a plain loop over arrays", runs, i -> plain(vectors, i));
+        Result.of(question, own, "ms").beside("a plain loop", loop).print();
       }
     }
   }
@@ -135,7 +138,8 @@ public final class SimilarBench {
     List<TrackId> ask(int number);
   }
 
-  private static void time(String name, int runs, Question question) {
+  /** The median in milliseconds. */
+  private static double time(String name, int runs, Question question) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long[] taken = new long[runs];
     long[] cpu = new long[runs];
@@ -155,5 +159,6 @@ public final class SimilarBench {
         taken[runs / 2] / 1e6,
         taken[Math.min(runs - 1, runs * 95 / 100)] / 1e6,
         cpu[runs / 2] / 1e6);
+    return taken[runs / 2] / 1e6;
   }
 }

@@ -1,5 +1,6 @@
 package io.musicreclass.train.mine;
 
+import io.musicreclass.bench.Result;
 import io.musicreclass.ledger.Songs;
 import io.musicreclass.ledger.Synthetic;
 import io.musicreclass.ledger.db.SqlSession;
@@ -123,6 +124,9 @@ public final class TrainMineBench {
         "train mine: %.1f s, heap at its peak %,d MB (garbage included)%n",
         steps.seconds(),
         peak >> 20);
+    String of = "a head from %,d songs: ".formatted(songs);
+    Result.of(of + "time", steps.seconds(), "s").print();
+    Result.of(of + "heap, garbage included", peak >> 20, "MB").print();
   }
 
   private static long peak(MemoryPoolMXBean pool) {

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.RevisedTotals.Counted;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.RevisedVerdict;
 import io.musicreclass.ledger.rows.StandingVerdict;
@@ -51,23 +52,30 @@ final class RevoteWriter {
   void revise(List<RevisedVerdict> revisions) {
     writer.run(
         () -> {
+          RevisedTotals totals = RevisedTotals.begin(writer);
           int changed = 0;
           for (RevisedVerdict revised : revisions) {
-            changed += revise(revised) ? 1 : 0;
+            changed += revise(revised, totals) ? 1 : 0;
           }
+          totals.end();
           int unsure = (int) revisions.stream().filter(r -> !r.now().verdict().sure()).count();
           batches.add(Origin.REVOTE, revisions.size(), changed, unsure, 0, 0);
         });
   }
 
   /** Whether the verdict that people see has changed. */
-  private boolean revise(RevisedVerdict revised) {
+  private boolean revise(RevisedVerdict revised, RevisedTotals totals) {
     revised.newResults().forEach(result -> StageResults.store(writer, revised.now().id(), result));
-    Now now = now(revised.before().track());
-    if (revised.same() || now.seq != revised.before().seq()) {
-      return false; // another seq: the song was analysed again meanwhile
+    if (revised.same()) {
+      return false;
     }
-    VerdictRepository.put(writer, revised.now(), revised.before().track(), numbers.next());
+    long track = revised.before().track();
+    Now now = now(track);
+    if (now.seq != revised.before().seq()) {
+      return false; // the song was analysed again meanwhile
+    }
+    totals.replaced(
+        track, now.counted, VerdictRepository.replace(writer, revised, numbers.next()));
     boolean changed = revised.now().isUpdateOf(revised.before().voteDetails()) && !now.corrected;
     if (changed) {
       Outbox.post(writer, revised.messages());
@@ -78,12 +86,14 @@ final class RevoteWriter {
   private Now now(long track) {
     return writer
         .first(
-            row -> new Now(row.getLong(1), row.getBoolean(2)),
-            "SELECT seq, person IS NOT NULL FROM verdicts WHERE track = ?",
+            row -> new Now(row.getLong(1), row.getBoolean(2), Counted.of(row)),
+            "SELECT seq, person IS NOT NULL, "
+                + RevisedTotals.COLUMNS
+                + " FROM verdicts WHERE track = ?",
             track)
         .orElseThrow();
   }
 
   /** What may have changed since a verdict was read. */
-  private record Now(long seq, boolean corrected) {}
+  private record Now(long seq, boolean corrected, Counted counted) {}
 }

@@ -1,5 +1,9 @@
 package io.musicreclass.ledger;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.AnalysedPart;
@@ -10,8 +14,7 @@ import io.musicreclass.track.StageResult.Scored;
 import io.musicreclass.track.TrackId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -88,18 +91,19 @@ final class StageResults {
 
   /** The results of the songs with these keys, both bounds included. */
   static Map<Long, List<StageResult>> between(SqlSession reader, long first, long last) {
-    Map<Long, List<StageResult>> results = new HashMap<>();
-    reader
-        .list(
-            row -> Map.entry(row.getLong("track"), read(row)),
-            "SELECT track, stage, name, encoder, head, genres, scores, embedding, reason, part,"
-                + " tags, ms FROM stage_results r JOIN models m ON m.id = r.model"
-                + " WHERE track BETWEEN ? AND ? ORDER BY r.id",
+    record Stored(long track, long id, StageResult result) {}
+    // Sorted here: SQLite would copy all embeddings into its sorter.
+    List<Stored> stored =
+        reader.list(
+            row -> new Stored(row.getLong("track"), row.getLong("id"), read(row)),
+            "SELECT track, r.id AS id, stage, name, encoder, head, genres, scores, embedding,"
+                + " reason, part, tags, ms FROM stage_results r CROSS JOIN models m"
+                + " ON m.id = r.model WHERE track BETWEEN ? AND ? ORDER BY track",
             first,
-            last)
-        .forEach(
-            e -> results.computeIfAbsent(e.getKey(), k -> new ArrayList<>()).add(e.getValue()));
-    return results;
+            last);
+    return stored.stream()
+        .sorted(Comparator.comparingLong(Stored::id))
+        .collect(groupingBy(Stored::track, mapping(Stored::result, toList())));
   }
 
   private static StageResult read(ResultSet row) throws SQLException {

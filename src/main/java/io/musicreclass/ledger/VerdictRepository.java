@@ -1,6 +1,7 @@
 package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
+import io.musicreclass.ledger.rows.RevisedVerdict;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.MusicTag;
@@ -9,6 +10,7 @@ import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +65,40 @@ final class VerdictRepository {
         Columns.json(verdict.votes()),
         voteDetails.decodeMs(),
         voteDetails.totalMs());
+    tag(writer, key, verdict.tags());
+  }
+
+  /** Replaces the vote's result by that of a re-vote, as {@link #put} does. */
+  static RevisedTotals.Counted replace(SqlSession writer, RevisedVerdict revised, long seq) {
+    long key = revised.before().track();
+    Verdict.Decided verdict = revised.now().voted();
+    List<MusicTag> tags = verdict.tags();
+    if (!tags.equals(revised.before().voteDetails().voted().tags())) {
+      tag(writer, key, tags);
+    }
+    return writer
+        .first(
+            RevisedTotals.Counted::of,
+            "UPDATE verdicts SET seq = ?, at = ?, origin = ?, genre = ?, confidence = ?, sure = ?,"
+                + " stage = ?, rule = ?, genres = ?, votes = ? WHERE track = ? RETURNING "
+                + RevisedTotals.COLUMNS,
+            seq,
+            Columns.nanos(revised.now().at()),
+            revised.now().origin().toString(),
+            verdict.genre(),
+            verdict.confidence(),
+            verdict.sure(),
+            verdict.stage(),
+            verdict.rule(),
+            Columns.json(verdict.genres()),
+            Columns.json(verdict.votes()),
+            key)
+        .orElseThrow();
+  }
+
+  private static void tag(SqlSession writer, long key, List<MusicTag> tags) {
     writer.update("DELETE FROM verdict_tags WHERE track = ?", key);
-    for (MusicTag tag : verdict.tags()) {
+    for (MusicTag tag : tags) {
       writer.update("INSERT INTO verdict_tags (tag, track) VALUES (?, ?)", tag.name(), key);
     }
   }

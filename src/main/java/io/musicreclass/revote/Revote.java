@@ -1,6 +1,5 @@
 package io.musicreclass.revote;
 
-import io.musicreclass.classify.Classification;
 import io.musicreclass.classify.StageRunner;
 import io.musicreclass.config.Settings;
 import io.musicreclass.engine.Engine;
@@ -18,7 +17,6 @@ import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
-import io.musicreclass.track.Verdict;
 import io.musicreclass.vote.VoteRules;
 import java.time.Clock;
 import java.time.Instant;
@@ -99,13 +97,13 @@ public final class Revote implements AutoCloseable {
    */
   public RevoteForecast forecast(TrialRules trial) {
     VoteRules rules = trial.applyTo(stageRunner.rules(), stageRunner.stages().size());
-    VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
+    StoredVotes votes = new StoredVotes(stageRunner, clock);
     List<StandingVerdict> page = reviews.page(0, PAGE);
     while (!page.isEmpty()) {
-      page.forEach(standing -> revised(standing, rules, comparison));
-      page = after(page);
+      page.forEach(song -> votes.on(song, rules));
+      page = reviews.page(page.get(page.size() - 1).track(), PAGE);
     }
-    return comparison.forecast();
+    return votes.changes();
   }
 
   /**
@@ -128,46 +126,71 @@ public final class Revote implements AutoCloseable {
    */
   Optional<Outcome> run(Instant since, IntPredicate proceed) {
     eventPolicy.reportBatches(); // for an earlier run that was killed
-    try (Run currentRun = new Run()) {
+    try (Run run = new Run(since);
+        Ahead<Page> ahead = new Ahead<>("revote-ahead", () -> run.vote(0))) {
       int done = 0;
-      List<StandingVerdict> page = reviews.page(0, PAGE);
-      while (!page.isEmpty()) {
+      for (Page page = ahead.await(); page.songs > 0; page = ahead.await()) {
         if (!proceed.test(done)) {
           return Optional.empty();
         }
-        currentRun.vote(
-            page.stream().filter(song -> !song.voteDetails().at().isBefore(since)).toList());
-        done += page.size();
-        page = after(page);
+        long last = page.last;
+        ahead.start(() -> run.vote(last));
+        run.store(page);
+        done += page.songs;
       }
-      return Optional.of(currentRun.outcome());
+      return Optional.of(run.outcome());
     }
   }
 
-  /** One re-vote. Its changes are published however it ends. */
+  /**
+   * Votes that are not stored yet.
+   *
+   * @param songs how many were read
+   * @param last key of the last of them
+   * @param pending songs that need another stage
+   */
+  private record Page(int songs, long last, List<RevisedVerdict> revised, List<Long> pending) {}
+
+  /**
+   * One re-vote. Its changes are published however it ends. A page is stored while another thread
+   * reads the next one and votes on it, which takes about as long.
+   */
   private final class Run implements AutoCloseable {
-    private final VerdictComparison comparison = new VerdictComparison(stageRunner.genres());
+    private final StoredVotes votes = new StoredVotes(stageRunner, clock);
+    private final Instant since;
     private Requeued requeued = new Requeued(0, 0);
     private @Nullable ClassifiedTrack last;
 
-    Run() {
+    Run(Instant since) {
+      this.since = since;
       reviews.openBatch(Origin.REVOTE);
     }
 
-    void vote(List<StandingVerdict> page) {
+    /** Votes on the songs after that one. */
+    Page vote(long track) {
+      List<StandingVerdict> songs = reviews.page(track, PAGE);
       List<RevisedVerdict> revised = new ArrayList<>();
       List<Long> pending = new ArrayList<>();
-      for (StandingVerdict standing : page) {
-        revised(standing, stageRunner.rules(), comparison)
-            .ifPresentOrElse(revised::add, () -> pending.add(standing.track()));
+      for (StandingVerdict song : songs) {
+        if (!song.voteDetails().at().isBefore(since)) {
+          votes
+              .on(song, stageRunner.rules())
+              .ifPresentOrElse(
+                  voted -> revised.add(revised(song, voted)), () -> pending.add(song.track()));
+        }
       }
-      reviews.revise(revised);
-      requeued = requeued.plus(reviews.requeue(pending));
-      last = newest(revised, last);
+      long end = songs.isEmpty() ? track : songs.get(songs.size() - 1).track();
+      return new Page(songs.size(), end, revised, pending);
+    }
+
+    void store(Page page) {
+      reviews.revise(page.revised);
+      requeued = requeued.plus(reviews.requeue(page.pending));
+      last = newest(page.revised, last);
     }
 
     Outcome outcome() {
-      return new Outcome(comparison.forecast(), requeued);
+      return new Outcome(votes.changes(), requeued);
     }
 
     @Override
@@ -177,28 +200,12 @@ public final class Revote implements AutoCloseable {
     }
   }
 
-  private List<StandingVerdict> after(List<StandingVerdict> page) {
-    return reviews.page(page.get(page.size() - 1).track(), PAGE);
-  }
-
-  /** The song's verdict by these rules; empty when it needs another stage. */
-  private Optional<RevisedVerdict> revised(
-      StandingVerdict standing, VoteRules rules, VerdictComparison comparison) {
-    ClassifiedTrack before = standing.voteDetails();
-    Classification stored = stageRunner.replay(standing.results(), rules);
-    if (stored instanceof Classification.NeedsStage needed) {
-      comparison.pending(before, needed.position());
-      return Optional.empty();
-    }
-    Classification.Decided decided = (Classification.Decided) stored;
-    // Where no stage has a result any more, the earlier verdict stands.
-    Verdict.Decided verdict =
-        decided.verdict() instanceof Verdict.Decided now ? now : before.voted();
-    ClassifiedTrack after = before.revoted(verdict, clock.instant());
-    comparison.decided(before, after, standing.tag());
-    return Optional.of(
-        new RevisedVerdict(
-            standing, after, decided.newResults(), eventPolicy.revoted(before, after)));
+  private RevisedVerdict revised(StandingVerdict standing, StoredVotes.Voted voted) {
+    return new RevisedVerdict(
+        standing,
+        voted.now(),
+        voted.newResults(),
+        eventPolicy.revoted(standing.voteDetails(), voted.now()));
   }
 
   private static @Nullable ClassifiedTrack newest(

@@ -16,13 +16,18 @@ final class Database {
   /** Room for what the listing of 100,000 songs takes. */
   private static final int READER_KB = 32 * 1024;
 
+  /** Room for what the largest transactions change, which are otherwise written twice. */
+  private static final int WRITER_KB = 8 * 1024;
+
   private static final int APPLICATION = 0x5245636c; // 'REcl', as 001.sql sets it
 
   private Database() {}
 
   /** The only connection that writes; creates the file if missing. */
   public static SqlSession writer(Path db, DatabaseCondition condition) {
-    SqlSession session = connect(db, config(), condition);
+    SQLiteConfig config = config();
+    config.setCacheSize(-WRITER_KB);
+    SqlSession session = connect(db, config, condition);
     try {
       migrate(db, session);
       return session;
