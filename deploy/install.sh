@@ -30,8 +30,10 @@ if [ "${1:-}" = --remove ]; then
   exit 0
 fi
 
-# The launcher builds the program if necessary.
+# The launcher builds the program if necessary, without man pages and completions, which the program writes itself.
 "$here/reclass" --version
+rm -rf "$here/target/share"
+"$here/reclass" package-files "$here/target/share"
 
 rm -rf "$dest/opt/reclass.new"
 mkdir -p "$dest/opt/reclass.new/target" "$dest/etc/reclass" "$dest/etc/systemd/system"
@@ -81,6 +83,8 @@ if [ -n "$dest" ]; then
   exit 0
 fi
 
+# Prepares fast starts where the service may not write.
+/opt/reclass/reclass --version >/dev/null
 getent passwd reclass >/dev/null || useradd --system --home-dir /var/lib/reclass --shell /usr/sbin/nologin reclass
 # The devices of a GPU belong to these groups.
 for group in video render; do

@@ -59,7 +59,8 @@ import picocli.CommandLine.ParameterException;
       ExportCommand.class,
       CompletionCommand.class,
       HelpCommand.class,
-      PackageFilesCommand.class
+      PackageFilesCommand.class,
+      RehearseCommand.class
     })
 public final class Main implements Runnable {
   private static final int FAILED = 1;
@@ -67,6 +68,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its status. */
   public static void main(String... args) {
+    System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
     boolean daemon = args.length == 0 || args[0].equals("run");
     Optional<TemporaryFolder> temporary =
         TemporaryFolder.in(Installation.home().resolve("tmp"), daemon);

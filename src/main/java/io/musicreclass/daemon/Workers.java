@@ -107,7 +107,7 @@ final class Workers implements Stoppable {
   private void runStandby() {
     Problems.Source problem = problems.source();
     while (!closed) {
-      await(wakes(), STANDBY_POLL_MS);
+      await(wakes(), busy.get() > 0 ? STANDBY_POLL_MS : POLL_MS);
       attempt(problem, this::takeOver);
     }
   }
@@ -197,6 +197,7 @@ final class Workers implements Stoppable {
 
   private void process(Job song) {
     busyWorkers.begin(song);
+    wake(); // the one that stands by watches how long it takes
     try {
       pipeline.accept(song, songs.hasSeveral() ? 1 : count);
     } finally {

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** A source of file system events. Not thread-safe. */
+/** A source of file system events. Not thread-safe, except for {@link #wake}. */
 interface EventSource extends AutoCloseable {
   /** Waits for events for a limited time; may return early, and may return none. */
   List<WatchEvent> await(Duration atMost);
+
+  /** Ends the current or else the next wait early. May be called by any thread at any time. */
+  void wake();
 
   /**
    * Starts watching a folder, without its subfolders. May be called repeatedly.

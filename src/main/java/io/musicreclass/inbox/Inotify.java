@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One inotify instance of the kernel. Not thread-safe. */
+/** One inotify instance of the kernel. Only {@link #wake} may be called by other threads. */
 final class Inotify implements AutoCloseable {
   static final int MODIFY = 0x2;
   static final int ATTRIB = 0x4;
@@ -33,14 +33,22 @@ final class Inotify implements AutoCloseable {
   static final int EXCL_UNLINK = 0x4000000;
   static final int ISDIR = 0x40000000;
 
-  /** IN_CLOEXEC and IN_NONBLOCK; the same number on x86-64 and arm64. */
+  /** IN_ or EFD_ CLOEXEC and NONBLOCK; the same number on x86-64 and arm64. */
   private static final int CLOEXEC_NONBLOCK = 0x80800;
 
   private static final int BUFFER = 1 << 16;
   private static final short POLLIN = 1;
 
+  /** Size of a pollfd, and of what an eventfd counts. */
+  private static final int EIGHT = 8;
+
+  /** What is added to the count of an eventfd; any number but zero, in either byte order. */
+  private static final byte[] ONE = {1, 0, 0, 0, 0, 0, 0, 0};
+
   private final Memory buffer = new Memory(BUFFER);
-  private final Memory pollfd = new Memory(8);
+  private final Memory pollfd = new Memory(2 * EIGHT);
+  private final Memory count = new Memory(EIGHT);
+  private final int waker;
   private int fd;
 
   /**
@@ -55,9 +63,11 @@ final class Inotify implements AutoCloseable {
   }
 
   Inotify() throws IOException {
-    fd = LibC.inotify_init1(CLOEXEC_NONBLOCK);
+    waker = LibC.eventfd(0, CLOEXEC_NONBLOCK);
+    fd = waker < 0 ? waker : LibC.inotify_init1(CLOEXEC_NONBLOCK);
     if (fd < 0) {
       int error = LibC.errno();
+      LibC.close(waker);
       if (error == LibC.EMFILE) {
         throw new EventSource.Exhausted(
             "inotify instance limit reached: raise sysctl fs.inotify.max_user_instances"
@@ -95,25 +105,40 @@ final class Inotify implements AutoCloseable {
     LibC.inotify_rm_watch(open(), watch);
   }
 
-  /** The pending events; waits for the first ones for a limited time. */
+  /** The pending events; waits for the first ones for a limited time, or until {@link #wake}. */
   List<Raw> read(Duration atMost) {
-    pollfd.setInt(0, open());
-    pollfd.setShort(4, POLLIN);
-    pollfd.setShort(6, (short) 0);
-    if (LibC.poll(pollfd, 1, (int) Math.min(Integer.MAX_VALUE, atMost.toMillis())) <= 0) {
+    prepare(0, open());
+    prepare(EIGHT, waker);
+    if (LibC.poll(pollfd, 2, (int) Math.min(Integer.MAX_VALUE, atMost.toMillis())) <= 0) {
       return List.of();
     }
+    LibC.read(waker, count, EIGHT); // back to zero
     long length = LibC.read(fd, buffer, BUFFER);
     return length <= 0 ? List.of() : parse(buffer.getByteBuffer(0, length));
   }
 
+  private void prepare(int offset, int file) {
+    pollfd.setInt(offset, file);
+    pollfd.setShort(offset + 4, POLLIN);
+    pollfd.setShort(offset + 6, (short) 0);
+  }
+
+  /** Ends the current or else the next {@link #read} early. */
+  synchronized void wake() {
+    if (fd >= 0) {
+      LibC.write(waker, ONE, ONE.length);
+    }
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
     if (fd >= 0) {
       LibC.close(fd);
+      LibC.close(waker);
       fd = -1;
       buffer.close();
       pollfd.close();
+      count.close();
     }
   }
 

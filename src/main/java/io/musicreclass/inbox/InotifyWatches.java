@@ -73,6 +73,11 @@ final class InotifyWatches implements EventSource {
   }
 
   @Override
+  public void wake() {
+    inotify.wake();
+  }
+
+  @Override
   public void close() {
     inotify.close();
   }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Requests a full scan periodically. A long scan is followed by a pause ten times as long, to avoid
@@ -11,6 +13,7 @@ import java.util.Set;
  */
 final class Polling implements EventSource {
   private final long pause;
+  private final Semaphore woken = new Semaphore(0);
   private long requestedAt = System.nanoTime();
   private long next;
   private boolean scanning = true;
@@ -29,7 +32,8 @@ final class Polling implements EventSource {
     long wait = Math.min(next - now, atMost.toNanos());
     if (wait > 0) {
       try {
-        Thread.sleep(Duration.ofNanos(wait).toMillis() + 1);
+        var unused = woken.tryAcquire(wait, TimeUnit.NANOSECONDS);
+        woken.drainPermits();
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
       }
@@ -40,6 +44,11 @@ final class Polling implements EventSource {
     scanning = true;
     requestedAt = System.nanoTime();
     return List.of(new WatchEvent.RescanNeeded());
+  }
+
+  @Override
+  public void wake() {
+    woken.release();
   }
 
   @Override

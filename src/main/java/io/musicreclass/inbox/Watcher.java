@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Watcher implements Runnable {
   private static final Logger LOG = Logger.getLogger(Watcher.class);
 
-  /** How often requests by other threads are checked. */
+  /** How often an inbox that is away is looked for. */
   private static final Duration TICK = Duration.ofMillis(200);
 
   /** How often the inbox folder itself is checked: mounting over it causes no event. */
-  private static final Duration CHECK = Duration.ofSeconds(1);
+  private static final Duration CHECK = Duration.ofSeconds(2);
 
   private final Path folder;
   private final Consumer<SongFile> arrivals;
@@ -37,6 +37,7 @@ final class Watcher implements Runnable {
   private final IgnoredFiles ignored = new IgnoredFiles();
   private final AtomicBoolean rescan = new AtomicBoolean();
   private volatile boolean stopped;
+  private volatile @Nullable EventSource waiting;
   private volatile InboxState state = new InboxState.Starting();
   private @Nullable There last;
   private final HangDetector hangDetector = new HangDetector();
@@ -135,9 +136,12 @@ final class Watcher implements Runnable {
       String note = selection.note().isEmpty() ? "" : " note=" + selection.note();
       LOG.infof(
           "Watching inbox: folder=%s how=%s%s", Names.printable(folder), selection.how(), note);
+      waiting = events;
       watchUntilChanged(there, session, selection);
     } catch (IOException e) {
       selector.failed(e);
+    } finally {
+      waiting = null;
     }
   }
 
@@ -162,8 +166,8 @@ final class Watcher implements Runnable {
       state =
           new InboxState.Watching(
               selection.how(), selection.note(), debouncer.waiting(), session.delayMs());
-      same = session.step(TICK);
-      if (same && System.nanoTime() - checked > CHECK.toNanos()) {
+      same = session.step(CHECK);
+      if (same && System.nanoTime() - checked >= CHECK.toNanos()) {
         same = isSame(there);
         checked = System.nanoTime();
       }
@@ -198,9 +202,18 @@ final class Watcher implements Runnable {
 
   void rescan() {
     rescan.set(true);
+    wake();
   }
 
   void stop() {
     stopped = true;
+    wake();
+  }
+
+  private void wake() {
+    EventSource events = waiting;
+    if (events != null) {
+      events.wake();
+    }
   }
 }

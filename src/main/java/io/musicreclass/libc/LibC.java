@@ -83,6 +83,10 @@ public final class LibC {
     return Renameat2.renameat2(oldFolder, oldPath, newFolder, newPath, flags);
   }
 
+  public static native int eventfd(int count, int flags);
+
+  public static native long write(int fd, byte[] bytes, long count);
+
   public static native int inotify_init1(int flags);
 
   public static native int inotify_add_watch(int fd, byte[] path, int mask);

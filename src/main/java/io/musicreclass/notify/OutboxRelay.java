@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboxRelay implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-  private static final long POLL_MS = 1000;
+  private static final long POLL_MS = 5000;
+  private static final long RETRY_MS = 1000;
+  private static final long CLOSE_MS = 5000;
 
   /** What the thread waits for: a result for each message in flight, and wake-ups. */
   private sealed interface Signal {
@@ -89,16 +91,23 @@ final class OutboxRelay implements AutoCloseable {
     round();
   }
 
-  /** Waits up to {@value #POLL_MS} ms for a signal. */
+  /** Waits up to {@value #POLL_MS} ms for a signal, but not longer than until the next attempt. */
   private void await() {
     try {
-      Signal signal = signals.poll(POLL_MS, TimeUnit.MILLISECONDS);
+      Signal signal = signals.poll(untilDue(), TimeUnit.MILLISECONDS);
       if (signal != null) {
         take(signal);
       }
     } catch (InterruptedException e) {
       closed = true;
     }
+  }
+
+  private long untilDue() {
+    Instant now = clock.instant();
+    return now.isBefore(notBefore)
+        ? Math.min(POLL_MS, Duration.between(now, notBefore).toMillis() + 1)
+        : POLL_MS;
   }
 
   /**
@@ -211,7 +220,7 @@ final class OutboxRelay implements AutoCloseable {
 
   private void pause() {
     try {
-      Thread.sleep(POLL_MS);
+      Thread.sleep(RETRY_MS);
     } catch (InterruptedException e) {
       closed = true;
     }
@@ -228,7 +237,7 @@ final class OutboxRelay implements AutoCloseable {
   public void close() {
     stop();
     try {
-      thread.join(POLL_MS * 5);
+      thread.join(CLOSE_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

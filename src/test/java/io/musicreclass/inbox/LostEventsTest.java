@@ -62,6 +62,9 @@ class LostEventsTest {
     }
 
     @Override
+    public void wake() {}
+
+    @Override
     public void close() {
       real.close();
     }

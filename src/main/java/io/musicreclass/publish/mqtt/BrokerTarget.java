@@ -31,6 +31,17 @@ public final class BrokerTarget implements AutoCloseable {
         settings, config.url().isPresent() ? Optional.empty() : EmbeddedBroker.start(PORT));
   }
 
+  /**
+   * Starts an embedded broker by itself.
+   *
+   * @param port on 127.0.0.1
+   * @throws IllegalStateException if something else listens there
+   */
+  public static AutoCloseable embedded(int port) {
+    return EmbeddedBroker.start(port)
+        .orElseThrow(() -> new IllegalStateException("Port " + port + " is in use"));
+  }
+
   public MqttSettings settings() {
     return settings;
   }

@@ -24,6 +24,9 @@ final class EmbeddedBroker implements AutoCloseable {
   /** Messages stored for an offline subscriber; beyond that, the oldest are dropped. */
   private static final long MAX_STORED = 10_000;
 
+  /** How often the broker looks for dead connections, expired messages and unused queues. */
+  private static final long SCAN_MS = 60_000;
+
   /** Referenced here because an unreferenced logger loses its level. */
   private static final List<Logger> QUIET =
       List.of(
@@ -74,6 +77,9 @@ final class EmbeddedBroker implements AutoCloseable {
         .setGlobalMaxSize(-1) // bounded by MAX_STORED
         .setMaxDiskUsage(-1) // a full disk does not affect a broker without storage
         .setCriticalAnalyzer(false)
+        .setConnectionTtlCheckInterval(SCAN_MS)
+        .setMessageExpiryScanPeriod(SCAN_MS)
+        .setAddressQueueScanPeriod(SCAN_MS)
         .addAddressSetting("#", all)
         .addAcceptorConfiguration(
             "mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;remotingThreads=2;useEpoll=false");

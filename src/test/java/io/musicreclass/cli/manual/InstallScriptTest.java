@@ -23,6 +23,17 @@ class InstallScriptTest {
           "usr/local/share/zsh/site-functions/_reclass",
           "usr/share/fish/vendor_completions.d/reclass.fish");
 
+  /** Writes man pages and completions as the program does. */
+  private static final String LAUNCHER =
+      """
+      #!/bin/sh
+      [ "$1" = package-files ] || exit 0
+      for file in man/man1/reclass.1 man/man1/reclass-run.1 bash-completion/completions/reclass \\
+        zsh/site-functions/_reclass fish/vendor_completions.d/reclass.fish; do
+        mkdir -p "$2/$(dirname "$file")" && echo "$file" >"$2/$file"
+      done
+      """;
+
   @TempDir private Path folder;
   private Path program;
   private Path dest;
@@ -34,11 +45,6 @@ class InstallScriptTest {
     for (String file :
         List.of(
             "target/quarkus-app/quarkus-run.jar",
-            "target/share/man/man1/reclass.1",
-            "target/share/man/man1/reclass-run.1",
-            "target/share/bash-completion/completions/reclass",
-            "target/share/zsh/site-functions/_reclass",
-            "target/share/fish/vendor_completions.d/reclass.fish",
             "models/gtzan48/model.json",
             "docs/install.md",
             "README.md",
@@ -47,7 +53,7 @@ class InstallScriptTest {
             "systemd/reclass.service")) {
       write(program.resolve(file), file);
     }
-    Path launcher = write(program.resolve("reclass"), "#!/bin/sh\n");
+    Path launcher = write(program.resolve("reclass"), LAUNCHER);
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
     Path script = Files.createDirectories(program.resolve("deploy")).resolve("install.sh");
     Files.copy(Path.of("deploy/install.sh"), script);

@@ -108,13 +108,13 @@ final class Bindings extends URLClassLoader {
       return Path.of(named).toAbsolutePath(); // the child process has another working folder
     }
     try {
-      // target/classes, or target/quarkus-app/app/reclass.jar
+      // target/classes, or target/quarkus-app/quarkus-run.jar
       Path program =
           Path.of(Bindings.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path target = program.getParent();
       return Files.isDirectory(program)
           ? target.resolveSibling("target").resolve("quarkus-app").resolve("trt")
-          : target.resolveSibling("trt");
+          : target.resolve("trt");
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
