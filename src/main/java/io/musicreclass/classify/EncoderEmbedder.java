@@ -28,12 +28,18 @@ final class EncoderEmbedder implements Embedder {
   private final FrontEnd frontEnd;
   private final LazyNetwork network;
   private final int outputs;
+  private final boolean onePerRun;
 
-  private EncoderEmbedder(ModelExcerpt part, FrontEnd frontEnd, LazyNetwork network, int outputs) {
+  /**
+   * @param onePerRun whether entries are run one by one, several at the same time
+   */
+  private EncoderEmbedder(
+      ModelExcerpt part, FrontEnd frontEnd, LazyNetwork network, int outputs, boolean onePerRun) {
     this.part = part;
     this.frontEnd = frontEnd;
     this.network = network;
     this.outputs = outputs;
+    this.onePerRun = onePerRun;
   }
 
   static EncoderEmbedder of(ModelPackage model, ModelMemory modelMemory, ModelExcerpt part)
@@ -46,15 +52,19 @@ final class EncoderEmbedder implements Embedder {
     try {
       FrontEnd frontEnd =
           FrontEnd.of(card.frontEnd().name(), card.sampleRate(), card.frontEnd().parameters());
-      LazyNetwork network = modelMemory.network(() -> network(model, modelMemory.engine()));
-      return new EncoderEmbedder(part, frontEnd, network, encoder.outputs());
+      boolean patches = frontEnd.isStreaming();
+      Engine engine = modelMemory.engine();
+      LazyNetwork network = modelMemory.network(() -> network(model, engine, patches));
+      boolean onePerRun = patches && engine.bestBatch() == 1;
+      return new EncoderEmbedder(part, frontEnd, network, encoder.outputs(), onePerRun);
     } catch (IllegalArgumentException e) {
       throw new IOException(model.folder() + ": " + e.getMessage(), e);
     }
   }
 
-  private static Network network(ModelPackage model, Engine engine) throws IOException {
-    Network network = engine.encoder(model);
+  private static Network network(ModelPackage model, Engine engine, boolean patches)
+      throws IOException {
+    Network network = patches ? engine.encoderOfPatches(model) : engine.encoder(model);
     boolean anyBatch = network.inputShape().get(0) == -1;
     return anyBatch && engine.bestBatch() > 1
         ? new StackedNetwork(network, engine.bestBatch())
@@ -73,7 +83,7 @@ final class EncoderEmbedder implements Embedder {
   private Outcome embedded(Decoded.Audio song, int threads) throws IOException {
     boolean ahead = threads > 1 && frontEnd.isStreaming();
     ModelExcerpt.Outcome<Mean> outcome =
-        part.analyse(song, pcm -> mean(ahead ? new ReadAhead(pcm) : pcm));
+        part.analyse(song, pcm -> mean(ahead ? new ReadAhead(pcm) : pcm, threads));
     if (outcome instanceof ModelExcerpt.Outcome.Silent<Mean> silent) {
       return new Outcome.Unusable(silent.reason());
     }
@@ -87,10 +97,22 @@ final class EncoderEmbedder implements Embedder {
         : new Outcome.Unusable("its encoder's output is not finite");
   }
 
-  private Mean mean(Pcm pcm) throws IOException {
-    Mean mean = new Mean();
-    mean.unfit = frontEnd.prepare(pcm, mean::add);
+  private Mean mean(Pcm pcm, int threads) throws IOException {
+    Mean mean = new Mean(threads);
+    try (PatchRuns runs = mean.runs()) {
+      mean.unfit = frontEnd.prepare(pcm, part -> mean.next(part, runs));
+      runs.finish();
+    }
     return mean;
+  }
+
+  private float[] run(NetworkInput entries) {
+    long[] shape = entries.shape().stream().mapToLong(Long::longValue).toArray();
+    try {
+      return network.run(entries.toArray(), shape);
+    } catch (ModelLoadException e) {
+      throw new LoadFailure(e);
+    }
   }
 
   /** The network could not be loaded in the middle of a song. */
@@ -110,18 +132,30 @@ final class EncoderEmbedder implements Embedder {
    * comes, so that a song of a single part needs no run if the excerpt turns out to be silent.
    */
   private final class Mean {
+    private final int threads;
     private final double[] sum = new double[outputs];
     private double weight;
     private @Nullable NetworkInput last;
     private Optional<String> unfit = Optional.empty();
 
-    void add(NetworkInput next) {
-      runLast();
+    Mean(int threads) {
+      this.threads = threads;
+    }
+
+    PatchRuns runs() {
+      return new PatchRuns(EncoderEmbedder.this::run, this::add, threads);
+    }
+
+    void next(NetworkInput next, PatchRuns runs) {
+      runLast(runs);
       last = next;
     }
 
     Embedding embedding() {
-      runLast();
+      try (PatchRuns runs = runs()) {
+        runLast(runs);
+        runs.finish();
+      }
       float[] mean = new float[outputs];
       for (int i = 0; i < outputs; i++) {
         mean[i] = (float) (sum[i] / weight);
@@ -129,22 +163,20 @@ final class EncoderEmbedder implements Embedder {
       return Embedding.of(mean);
     }
 
-    private void runLast() {
+    private void runLast(PatchRuns runs) {
       NetworkInput input = last;
       last = null;
+      if (input != null && onePerRun) {
+        runs.add(input);
+        return;
+      }
       for (int first = 0; input != null && first < input.batch(); first += BATCH) {
-        run(input.entries(first, Math.min(BATCH, input.batch() - first)));
+        NetworkInput some = input.entries(first, Math.min(BATCH, input.batch() - first));
+        add(some, EncoderEmbedder.this.run(some));
       }
     }
 
-    private void run(NetworkInput some) {
-      long[] shape = some.shape().stream().mapToLong(Long::longValue).toArray();
-      float[] output;
-      try {
-        output = network.run(some.toArray(), shape);
-      } catch (ModelLoadException e) {
-        throw new LoadFailure(e);
-      }
+    private void add(NetworkInput some, float[] output) {
       for (int i = 0; i < output.length; i++) {
         sum[i % outputs] += (double) output[i] * some.weight();
       }

@@ -8,10 +8,12 @@ import io.musicreclass.features.frontend.FrontEnd;
 import io.musicreclass.models.Card;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.Excerpt;
+import io.musicreclass.track.MonoForm;
 import io.musicreclass.track.Pcm;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,22 +59,39 @@ record ModelExcerpt(Card card, Duration longest) {
    */
   <T> Outcome<T> analyse(Decoded.Audio song, Analysis<T> analysis) throws IOException {
     Passage wanted = song.passage(excerpt(song));
-    SoundMeter meter = new SoundMeter(enough(song, wanted));
-    T value = analysis.of(atRate(song, meter.metered(song.pcm(wanted))));
-    double rate = song.sampleRate();
-    if (meter.hasEnough()) {
-      return new Outcome.Analysed<>(value, null, wanted.first() / rate, meter.seconds());
+    double from = wanted.first() / (double) song.sampleRate();
+    Optional<Pcm> kept = song.takeKept(wanted, card.sampleRate(), form());
+    if (kept.isPresent()) {
+      return new Outcome.Analysed<>(analysis.of(kept.get()), null, from, enough(song, wanted));
     }
+    SoundMeter meter = new SoundMeter(enough(song, wanted));
+    Pcm metered = meter.metered(song.pcm(wanted));
+    T value = analysis.of(atRate(song, song.keeping(wanted, metered)));
+    if (meter.hasEnough()) {
+      return new Outcome.Analysed<>(value, null, from, meter.seconds());
+    }
+    song.dropKept(); // others will choose another passage, too
     SoundProfile sound = song.sound();
     Passage chosen = sound.choose(wanted);
     double seconds = sound.seconds(chosen);
     if (seconds < LEAST_SECONDS) {
       return new Outcome.Silent<>(tooLittle(seconds));
     }
-    double from = chosen.first() / rate;
-    AnalysedPart part = new AnalysedPart(from, seconds, chosen.channel() + 1);
+    double start = chosen.first() / (double) song.sampleRate();
+    AnalysedPart part = new AnalysedPart(start, seconds, chosen.channel() + 1);
     T analysed = chosen.equals(wanted) ? value : analysis.of(atRate(song, song.pcm(chosen)));
-    return new Outcome.Analysed<>(analysed, part, from, seconds);
+    return new Outcome.Analysed<>(analysed, part, start, seconds);
+  }
+
+  /** Lets another model that reads the same excerpt first keep what this one takes. */
+  void expect(Decoded.Audio song) {
+    if (card.sampleRate() != 0) {
+      song.expect(song.passage(excerpt(song)), card.sampleRate(), form());
+    }
+  }
+
+  private MonoForm form() {
+    return FrontEnd.monoForm(card.frontEnd().name());
   }
 
   private static String tooLittle(double seconds) {
@@ -102,6 +121,6 @@ record ModelExcerpt(Card card, Duration longest) {
   private Pcm atRate(Decoded.Audio song, Pcm pcm) {
     return card.sampleRate() == 0
         ? pcm
-        : song.mono(pcm, card.sampleRate(), FrontEnd.monoForm(card.frontEnd().name()));
+        : song.mono(pcm, card.sampleRate(), form());
   }
 }

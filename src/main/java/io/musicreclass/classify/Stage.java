@@ -115,6 +115,16 @@ public final class Stage implements AutoCloseable {
     }
   }
 
+  /** Whether it has stored a result of a song, by whichever model. */
+  boolean isIn(List<StageResult> stored) {
+    return stored.stream().anyMatch(result -> result.stage().equals(name()));
+  }
+
+  /** This song will be classified here, too, after a stage that may read the same excerpt. */
+  void expect(Decoded.Audio song) {
+    new ModelExcerpt(model().card(), longest).expect(song);
+  }
+
   /**
    * Classifies a song.
    *

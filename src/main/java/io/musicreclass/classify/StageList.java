@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.decode.Decoded;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
 import io.musicreclass.track.Verdict;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * The stages that take part in a vote, in order. Turning one off gives a new list.
@@ -54,6 +56,13 @@ record StageList(List<Stage> stages, GenreSet genres) {
    */
   Stage stage(int position) {
     return stages.get(position - 1);
+  }
+
+  /** Tells those of the stages after one that they will take this song, too. */
+  void expectAfter(Stage stage, Decoded.Audio song, Predicate<Stage> those) {
+    stages.subList(stages.indexOf(stage) + 1, stages.size()).stream()
+        .filter(those)
+        .forEach(next -> next.expect(song));
   }
 
   StageList without(Stage stage) {

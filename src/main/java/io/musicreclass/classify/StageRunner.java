@@ -173,6 +173,9 @@ public final class StageRunner implements AutoCloseable {
         if (!allowed.test(stage)) {
           return needed;
         }
+        if (current.everyStage()) {
+          stages.expectAfter(stage, song, next -> allowed.test(next) && !next.isIn(results));
+        }
         StageResult result = active.run(stage, song, results, threads);
         results.add(result);
         if (!(result instanceof StageResult.Failed failure)) {
@@ -202,6 +205,7 @@ public final class StageRunner implements AutoCloseable {
       StageList stages = active.list();
       try {
         List<StageResult> results = new ArrayList<>();
+        stages.expectAfter(stages.stage(1), song, StageRunner::anyStage);
         for (Stage stage : stages.stages()) {
           if (!byStage.containsKey(stage.name())) {
             byStage.put(stage.name(), active.run(stage, song, results, threads));

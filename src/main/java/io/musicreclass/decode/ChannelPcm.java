@@ -21,7 +21,7 @@ record ChannelPcm(Pcm source, int channel) implements Pcm {
 
   @Override
   public Pass open() throws IOException {
-    return new ChunkPass(new Picked(source.open(), source.channels(), channel), 1);
+    return new Picked(source.open(), source.channels(), channel).inBlocks(1);
   }
 
   private static final class Picked implements Chunks {

@@ -7,7 +7,9 @@ import io.musicreclass.track.SongTags;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The result of opening a file. */
@@ -17,6 +19,7 @@ public sealed interface Decoded {
    */
   final class Audio implements Decoded {
     private final Song song;
+    private final List<KeptMono> kept = new CopyOnWriteArrayList<>();
     private @Nullable SoundProfile sound;
 
     Audio(Song song) {
@@ -113,6 +116,42 @@ public sealed interface Decoded {
      */
     public Pcm mono(Excerpt excerpt, int rate) {
       return mono(pcm(excerpt), rate);
+    }
+
+    /**
+     * Announces that this passage will be taken in this form, too: the next pass over {@link
+     * #keeping} keeps it, unless it is very long.
+     */
+    public void expect(Passage passage, int rate, MonoForm form) {
+      double seconds = passage.isWhole() ? seconds() : (double) passage.frames() / sampleRate();
+      boolean known = kept.stream().anyMatch(other -> other.is(passage, rate, form));
+      if (!known && KeptMono.isAffordable(seconds, rate)) {
+        kept.add(new KeptMono(passage, rate, form));
+      }
+    }
+
+    /** A passage whose next pass, if it reaches the end, keeps what is expected of it. */
+    public Pcm keeping(Passage passage, Pcm section) {
+      Pcm keeping = section;
+      for (KeptMono form : kept) {
+        if (form.isOf(passage)) {
+          keeping = form.filledBy(keeping);
+        }
+      }
+      return keeping;
+    }
+
+    /** Takes what was kept; empty if nothing was, or not to the end. Not kept any longer. */
+    public Optional<Pcm> takeKept(Passage passage, int rate, MonoForm form) {
+      Optional<KeptMono> found =
+          kept.stream().filter(other -> other.is(passage, rate, form)).findFirst();
+      found.ifPresent(kept::remove);
+      return found.flatMap(KeptMono::samples);
+    }
+
+    /** Drops what was kept. */
+    public void dropKept() {
+      kept.clear();
     }
 
     /** The same for any section of this song. */

@@ -19,12 +19,11 @@ record MonoPcm(Pcm source, int sampleRate, MonoForm form) implements Pcm {
 
   @Override
   public Pass open() throws IOException {
-    Pass pass = source.open();
-    Chunks mono = new MonoChunks(pass, source.channels(), form);
-    return new ChunkPass(
+    Chunks mono = new MonoChunks(source.open(), source.channels(), form);
+    Chunks chunks =
         source.sampleRate() == sampleRate
             ? mono
-            : new ResampledChunks(mono, source.sampleRate(), sampleRate, form),
-        1);
+            : new ResampledChunks(mono, new Resampler(source.sampleRate(), sampleRate, form));
+    return chunks.inBlocks(1);
   }
 }

@@ -38,6 +38,8 @@ final class Resampler implements AutoCloseable {
   private static final int PHASE_BITS = 10;
 
   private final SwrContext swr = new SwrContext(null);
+  private final int from;
+  private final int to;
   private final int taps;
   private final PointerPointer<FloatPointer> inputs = new PointerPointer<>(1);
   private final PointerPointer<FloatPointer> outputs = new PointerPointer<>(1);
@@ -45,10 +47,14 @@ final class Resampler implements AutoCloseable {
   private FloatPointer out = new FloatPointer(4096);
   private float[] samples = new float[4096];
   private int lead;
+  private long read;
+  private long given;
   private boolean closed;
 
   /** From one rate to another, in Hz. */
   Resampler(int from, int to, MonoForm form) {
+    this.from = from;
+    this.to = to;
     int size = form == MonoForm.FFMPEG ? FFMPEG_FILTER_SIZE : FILTER_SIZE;
     double cutoff = form == MonoForm.FFMPEG ? FFMPEG_CUTOFF : CUTOFF;
     int common = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValue();
@@ -73,7 +79,7 @@ final class Resampler implements AutoCloseable {
     }
     // libswresample mirrors its first input: feed it silence of a whole number of periods.
     int periods = taps * common / from + 1;
-    FloatBuffer early = convert(FloatBuffer.allocate(periods * (from / common)));
+    FloatBuffer early = push(FloatBuffer.allocate(periods * (from / common)));
     lead = periods * phases - early.remaining();
   }
 
@@ -82,6 +88,13 @@ final class Resampler implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("The resampler is closed");
     }
+    read += input.remaining();
+    FloatBuffer ready = push(input);
+    given += ready.remaining();
+    return ready;
+  }
+
+  private FloatBuffer push(FloatBuffer input) {
     int count = input.remaining();
     if (in.capacity() < count) {
       in.close();
@@ -104,8 +117,9 @@ final class Resampler implements AutoCloseable {
     return FloatBuffer.wrap(samples, dropped, n - dropped);
   }
 
-  /** Ends the input; returns the last {@code due} samples. */
-  FloatBuffer finish(int due) {
+  /** Ends the input; returns the last samples: {@code round(n * to / from)} for n in all. */
+  FloatBuffer finish() {
+    int due = (int) (Math.round((double) read * to / from) - given);
     FloatBuffer rest = convert(FloatBuffer.allocate(2 * taps));
     return rest.limit(rest.position() + due);
   }

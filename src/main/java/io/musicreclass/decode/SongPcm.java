@@ -17,6 +17,6 @@ record SongPcm(Song song, Passage passage) implements Pcm {
 
   @Override
   public Pass open() throws IOException {
-    return new ChunkPass(SongReader.open(song, passage), song.channels());
+    return SongReader.open(song, passage).inBlocks(song.channels());
   }
 }

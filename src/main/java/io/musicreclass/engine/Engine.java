@@ -42,6 +42,16 @@ public interface Engine extends AutoCloseable {
   }
 
   /**
+   * The same for an encoder of which a song has many entries: the caller may run several at the
+   * same time in threads of its own, so where that takes less processor time, a run has one thread.
+   *
+   * @throws IOException as {@link #load}
+   */
+  default Network encoderOfPatches(ModelPackage model) throws IOException {
+    return encoder(model);
+  }
+
+  /**
    * Loads the head of a package that has one.
    *
    * @throws IOException as {@link #load}

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineState;
 import io.musicreclass.engine.Network;
+import io.musicreclass.models.ModelPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class OnnxEngine implements Engine {
   private final EngineState state;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** An engine whose networks use up to this many threads each. */
+  /** An engine whose networks use up to this many threads each, those of patches one. */
   public OnnxEngine(int threads) {
     this(threads, EngineState.CPU);
   }
@@ -66,6 +67,15 @@ public final class OnnxEngine implements Engine {
 
   @Override
   public Network load(Path onnx) throws IOException {
+    return load(onnx, threads);
+  }
+
+  @Override
+  public Network encoderOfPatches(ModelPackage model) throws IOException {
+    return load(model.encoder().orElseThrow(), 1);
+  }
+
+  private Network load(Path onnx, int threadsOfRun) throws IOException {
     if (closed.get()) {
       throw new IllegalStateException("The ONNX Runtime engine is closed");
     }
@@ -74,7 +84,7 @@ public final class OnnxEngine implements Engine {
     }
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      options.setIntraOpNumThreads(threads);
+      options.setIntraOpNumThreads(threadsOfRun);
       options.setInterOpNumThreads(1);
       // Memory patterns take a quarter more memory and save no time.
       options.setMemoryPatternOptimization(false);
