@@ -49,11 +49,11 @@ void cepstrum(const float *mel, double floor, const double *weights, double *out
   }
 }
 
-static const int STRETCH = 512, SPAN = 32, RUN = 4 * GROUP, LARGEST_FACTOR = 8;
+static const int STRETCH = 512, SPAN = 32, PARTS = 8, RUN = 4 * PARTS, LARGEST_FACTOR = 8;
 
 /** At most STRETCH outputs: a filter of SPAN taps over each phase of the input. */
-static void stretch(const float *x, int factor, const float *taps, int count, float *out) {
-  float phases[LARGEST_FACTOR][STRETCH + SPAN];
+static void stretch(const float *x, int factor, const double *taps, int count, float *out) {
+  double phases[LARGEST_FACTOR][STRETCH + SPAN];
   for (int p = 0; p < factor; p++) {
     for (int t = 0; t < count + SPAN - 1; t++) {
       phases[p][t] = x[factor * t + p];
@@ -63,61 +63,57 @@ static void stretch(const float *x, int factor, const float *taps, int count, fl
     }
   }
   for (int t = 0; t < count; t += RUN) {
-    f8 a{}, b{}, c{}, d{};
+    d4 sums[PARTS] = {};
     for (int p = 0; p < factor; p++) {
       for (int i = 0; i < SPAN; i++) {
-        const float *from = phases[p] + t + i;
-        f8 w = all(taps[factor * i + p]);
-        a += load<f8>(from) * w;
-        b += load<f8>(from + GROUP) * w;
-        c += load<f8>(from + 2 * GROUP) * w;
-        d += load<f8>(from + 3 * GROUP) * w;
+        const double *from = phases[p] + t + i;
+        d4 w = all(taps[factor * i + p]);
+#pragma GCC unroll 8
+        for (int part = 0; part < PARTS; part++) {
+          sums[part] += load<d4>(from + 4 * part) * w;
+        }
       }
     }
     float run[RUN];
-    store(run, a);
-    store(run + GROUP, b);
-    store(run + 2 * GROUP, c);
-    store(run + 3 * GROUP, d);
+    for (int part = 0; part < PARTS; part++) {
+      store(run + 4 * part, narrow(sums[part]));
+    }
     std::memcpy(out + t, run, sizeof(float) * (count - t < RUN ? count - t : RUN));
   }
 }
 
-void decimate(const float *x, int factor, const float *taps, int count, float *out) {
+void decimate(const float *x, int factor, const double *taps, int count, float *out) {
   for (int t = 0; t < count; t += STRETCH) {
     stretch(x + factor * t, factor, taps, count - t < STRETCH ? count - t : STRETCH, out + t);
   }
 }
 
-/** The samples of GROUP frames side by side. */
-static void gather(const float *samples, int hop, int size, f8 *out) {
-  float *floats = (float *)out;
+/** The samples of four frames side by side. */
+static void gather(const float *samples, int hop, int size, d4 *out) {
   for (int n = 0; n < size; n += 4) {
-    for (int half = 0; half < GROUP; half += 4) {
-      const float *from = samples + hop * half + n;
-      f4 a = load<f4>(from), b = load<f4>(from + hop);
-      f4 c = load<f4>(from + 2 * hop), d = load<f4>(from + 3 * hop);
-      transpose(a, b, c, d);
-      store(floats + GROUP * n + half, a);
-      store(floats + GROUP * (n + 1) + half, b);
-      store(floats + GROUP * (n + 2) + half, c);
-      store(floats + GROUP * (n + 3) + half, d);
-    }
+    const float *from = samples + n;
+    f4 a = load<f4>(from), b = load<f4>(from + hop);
+    f4 c = load<f4>(from + 2 * hop), d = load<f4>(from + 3 * hop);
+    transpose(a, b, c, d);
+    out[n] = wide(a);
+    out[n + 1] = wide(b);
+    out[n + 2] = wide(c);
+    out[n + 3] = wide(d);
   }
 }
 
 void correlate(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
-               const float *weights, const double *scales, void *work, double *out) {
-  f8 *x = (f8 *)work;
-  for (int lane = 0; lane < count; lane += GROUP) {
+               const double *weights, const double *scales, void *work, double *out) {
+  d4 *x = (d4 *)work;
+  for (int lane = 0; lane < count; lane += 4) {
     gather(samples + hop * lane, hop, size, x);
-    const float *w = weights;
+    const double *w = weights;
     for (const Quartet *q = quartets; q < quartets + number; q++) {
-      f8 re[QUARTET] = {}, im[QUARTET] = {};
+      d4 re[QUARTET] = {}, im[QUARTET] = {};
       int pairs = size / 2 + q->middle;
       for (int slot = 0; slot < pairs; slot++, w += 2 * QUARTET) {
-        f8 left = x[(slot - q->middle) & (size - 1)], right = x[size - 1 - slot];
-        f8 sum = left + right, difference = left - right;
+        d4 left = x[(slot - q->middle) & (size - 1)], right = x[size - 1 - slot];
+        d4 sum = left + right, difference = left - right;
 #pragma GCC unroll 4
         for (int f = 0; f < QUARTET; f++) {
           re[f] += sum * w[2 * f];
@@ -127,9 +123,7 @@ void correlate(const float *samples, int hop, int size, int count, const Quartet
       for (int f = 0; f < QUARTET; f++) {
         int row = q->filter[f];
         if (row >= 0) {
-          f8 squares = re[f] * re[f] + im[f] * im[f];
-          store(out + LANES * row + lane, root(wide(low(squares))) * scales[row]);
-          store(out + LANES * row + lane + 4, root(wide(high(squares))) * scales[row]);
+          store(out + LANES * row + lane, root(re[f] * re[f] + im[f] * im[f]) * scales[row]);
         }
       }
     }

@@ -12,10 +12,10 @@ void product(const float *weights, int columns, const float *in, double *out);
 void cepstrum(const float *mel, double floor, const double *weights, double *out);
 
 /** Every factor-th output of a filter of 32 * factor taps, the first one from x[0] on. */
-void decimate(const float *x, int factor, const float *taps, int count, float *out);
+void decimate(const float *x, int factor, const double *taps, int count, float *out);
 
 /** Magnitudes of an octave of the constant-Q transform: FILTERS rows. */
 void correlate(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
-               const float *weights, const double *scales, void *work, double *out);
+               const double *weights, const double *scales, void *work, double *out);
 
 } // namespace LOOPS_PATH

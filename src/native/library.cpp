@@ -40,12 +40,12 @@ EXPORTED void reclass_cepstrum(const float *mel, double floor, const double *wei
   LOOPS.cepstrum(mel, floor, weights, out);
 }
 
-EXPORTED void reclass_decimate(const float *x, int32_t factor, const float *taps, int32_t count, float *out) {
+EXPORTED void reclass_decimate(const float *x, int32_t factor, const double *taps, int32_t count, float *out) {
   LOOPS.decimate(x, factor, taps, count, out);
 }
 
 EXPORTED void reclass_correlate(const float *samples, int32_t hop, int32_t size, int32_t count,
-                                const Quartet *quartets, int32_t number, const float *weights,
+                                const Quartet *quartets, int32_t number, const double *weights,
                                 const double *scales, void *work, double *out) {
   LOOPS.correlate(samples, hop, size, count, quartets, number, weights, scales, work, out);
 }

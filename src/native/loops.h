@@ -61,9 +61,9 @@ struct Loops {
   void (*powers)(const float *samples, int count, void *work, float *power);
   void (*product)(const float *weights, int columns, const float *in, double *out);
   void (*cepstrum)(const float *mel, double floor, const double *weights, double *out);
-  void (*decimate)(const float *x, int factor, const float *taps, int count, float *out);
+  void (*decimate)(const float *x, int factor, const double *taps, int count, float *out);
   void (*correlate)(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
-                    const float *weights, const double *scales, void *work, double *out);
+                    const double *weights, const double *scales, void *work, double *out);
   void (*moments)(double *x, int count, int single, double *out);
 };
 

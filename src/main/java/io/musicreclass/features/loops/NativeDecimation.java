@@ -13,13 +13,9 @@ final class NativeDecimation implements DecimationLoop {
   NativeDecimation(int factor, double[] filter) {
     this.factor = factor;
     this.reach = filter.length;
-    float[] weights = new float[reach];
-    for (int j = 0; j < reach; j++) {
-      weights[j] = (float) filter[j];
-    }
     int most = factor * MOST + reach;
-    area = new Area(3, (long) Float.BYTES * (reach + most + MOST));
-    taps = area.copy(weights);
+    area = new Area(3, (long) Double.BYTES * reach + (long) Float.BYTES * (most + MOST));
+    taps = area.copy(filter);
     samples = area.floats(most);
     outputs = area.floats(MOST);
   }
