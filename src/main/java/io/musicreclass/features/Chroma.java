@@ -1,11 +1,11 @@
 package io.musicreclass.features;
 
-import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.loops.Loops;
 import java.util.Arrays;
 
 /** Chroma filters for the power spectrum (SPEC section 8), and functions shared by chromagrams. */
 final class Chroma {
-  static final int CLASSES = 12;
+  static final int CLASSES = Loops.CLASSES;
 
   /** Frames below this are not normalised: the smallest normal double. */
   static final double TINY = Double.MIN_NORMAL;
@@ -14,17 +14,17 @@ final class Chroma {
 
   private Chroma() {}
 
-  /** The filters for a tuning in fractions of a semitone, with C as row 0. */
-  static Filterbank bank(double tuning) {
+  /** The filters' weights for a tuning in fractions of a semitone, with C as row 0. */
+  static double[][] weights(double tuning) {
     double a0 = 440 * Math.pow(2, tuning / 12) / 16;
-    double[] g = new double[Spectrum.SIZE];
+    double[] g = new double[Loops.SIZE];
     for (int k = 1; k < g.length; k++) {
-      g[k] = CLASSES * Math.log(k * Shape.BIN_HZ / a0) / Math.log(2);
+      g[k] = CLASSES * Math.log(k * Loops.BIN_HZ / a0) / Math.log(2);
     }
     g[0] = g[1] - 1.5 * CLASSES;
-    double[][] weights = new double[CLASSES][Spectrum.BINS];
+    double[][] weights = new double[CLASSES][Loops.BINS];
     double[] column = new double[CLASSES];
-    for (int k = 0; k < Spectrum.BINS; k++) {
+    for (int k = 0; k < Loops.BINS; k++) {
       double width = Math.max(g[k + 1] - g[k], 1);
       double squares = 0;
       for (int p = 0; p < CLASSES; p++) {
@@ -39,7 +39,7 @@ final class Chroma {
         weights[p][k] = w * octave;
       }
     }
-    return new Filterbank(weights);
+    return weights;
   }
 
   /** Divides each frame by its largest value. */

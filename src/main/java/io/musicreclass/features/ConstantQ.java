@@ -2,8 +2,11 @@ package io.musicreclass.features;
 
 import static java.util.Objects.requireNonNull;
 
-import io.musicreclass.features.dsp.FrameBatch;
+import io.musicreclass.features.loops.CorrelationLoop;
+import io.musicreclass.features.loops.Loops;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * The constant-Q chromagram before any normalisation (SPEC sections 4 and 5): seven octaves of
  * twelve filters, each at half the sample rate of the one above it.
  */
-final class ConstantQ implements MonoSource.Sink {
+final class ConstantQ implements MonoSource.Sink, AutoCloseable {
   private static final int OCTAVES = 7;
   private static final double ENBW = 1.50018310546875;
   private static final double PASS_BAND = 0.85;
   private static final double CUT =
       CqtBank.C1 * Math.pow(2, 83.0 / 12) * (1 + 0.5 * ENBW / CqtBank.Q);
 
+  private final Loops loops;
   private final double[][] pitchClasses;
   private final Level top;
+  private final List<CorrelationLoop> correlations = new ArrayList<>();
+  private final List<Decimator> decimators = new ArrayList<>();
 
   /** Samples at one rate: analysed for one octave (or two), then passed on at half the rate. */
   private static final class Level implements MonoSource.Sink {
@@ -83,7 +89,7 @@ final class ConstantQ implements MonoSource.Sink {
   /** How often the rate can be halved before the top octave. */
   private static int early(int sampleRate) {
     double octaves = Math.log(PASS_BAND * sampleRate / 2 / CUT) / Math.log(2);
-    int hopAllows = Integer.numberOfTrailingZeros(Spectrum.HOP) - OCTAVES + 1;
+    int hopAllows = Integer.numberOfTrailingZeros(Loops.HOP) - OCTAVES + 1;
     return Math.min(Math.max(0, (int) Math.ceil(octaves) - 2), hopAllows);
   }
 
@@ -92,10 +98,11 @@ final class ConstantQ implements MonoSource.Sink {
    *
    * @param samples length of the song
    */
-  ConstantQ(int sampleRate, long samples, double tuning) {
+  ConstantQ(Loops loops, int sampleRate, long samples, double tuning) {
+    this.loops = loops;
     int early = early(sampleRate);
     double rate = (double) sampleRate / (1 << early);
-    int hop = Spectrum.HOP >> early;
+    int hop = Loops.HOP >> early;
     long length = early == 0 ? samples : Decimator.outputs(samples, 1 << early);
     double lowest = CqtBank.C1 * Math.pow(2, tuning / 12);
     double highest = lowest * (1 << (OCTAVES - 1));
@@ -115,7 +122,7 @@ final class ConstantQ implements MonoSource.Sink {
     Level level = null;
     for (int o = OCTAVES - 1; o >= undecimated - 1; o--) {
       Level below = level;
-      Decimator down = below == null ? null : new Decimator(2, lengths[o], Math.sqrt(2), below);
+      Decimator down = below == null ? null : decimator(2, lengths[o], Math.sqrt(2), below);
       Framer octave = octave(bank, hops[o], scales(rate, lowest, o));
       level =
           o == 0 || o >= undecimated
@@ -130,12 +137,19 @@ final class ConstantQ implements MonoSource.Sink {
     top =
         early == 0
             ? analysed
-            : new Level(new Decimator(1 << early, samples, 1, analysed), analysed);
+            : new Level(decimator(1 << early, samples, 1, analysed), analysed);
   }
 
   private Framer octave(CqtBank bank, int hop, double[] scales) {
-    return new Framer(
-        hop, bank.size, FrameBatch.COUNT, new CqtOctave(bank, hop, scales, pitchClasses));
+    CorrelationLoop loop = loops.correlation(bank.kernels, hop, scales);
+    correlations.add(loop);
+    return new Framer(hop, bank.size, Loops.LANES, new CqtOctave(loop, pitchClasses));
+  }
+
+  private Decimator decimator(int factor, long length, double gain, MonoSource.Sink sink) {
+    Decimator decimator = new Decimator(loops, factor, length, gain, sink);
+    decimators.add(decimator);
+    return decimator;
   }
 
   /** The scaling factors (SPEC section 4.5) of an octave, counted from the top. */
@@ -160,5 +174,11 @@ final class ConstantQ implements MonoSource.Sink {
   double[][] pitchClasses() throws IOException {
     top.finish();
     return pitchClasses;
+  }
+
+  @Override
+  public void close() {
+    correlations.forEach(CorrelationLoop::close);
+    decimators.forEach(Decimator::close);
   }
 }

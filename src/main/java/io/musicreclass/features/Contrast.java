@@ -1,73 +1,27 @@
 package io.musicreclass.features;
 
 import io.musicreclass.features.dsp.Decibels;
-import java.util.Arrays;
+import io.musicreclass.features.loops.FrameValues;
+import io.musicreclass.features.loops.Loops;
 import java.util.List;
 import java.util.function.Function;
 
-/** Spectral contrast: peaks and valleys of a frame in seven octave bands (SPEC section 12). */
+/** Spectral contrast: peaks above valleys of frames in seven octave bands (SPEC section 12). */
 final class Contrast {
-  static final int BANDS = 7;
+  private static final int BANDS = Loops.CONTRAST_BANDS;
 
-  private static final int[] FROM = {0, 18, 37, 74, 148, 297, 594, Spectrum.BINS};
-  private static final int[] EXTREMES = {1, 1, 1, 2, 3, 6, 9};
-
-  /** Half a doubling of magnitude, in the bits of a float. */
-  private static final int MARGIN = 1 << 22;
-
-  /**
-   * The bits of the magnitudes as floats, which sort like the magnitudes; then the same negated.
-   */
-  private final int[] keys = new int[Spectrum.BINS];
-
-  private final int[] negated = new int[Spectrum.BINS];
-
-  /** Largest keys of each band, descending; of {@link #negated}: smallest. Of the last frame. */
-  private final int[][] high = extremes();
-
-  private final int[][] low = extremes();
-
-  /** Peak of each band in dB, and valley of each band, of the last frame. */
-  final double[] peak = new double[BANDS];
-
-  final double[] valley = new double[BANDS];
-
-  private static int[][] extremes() {
-    return Arrays.stream(EXTREMES).mapToObj(int[]::new).toArray(int[][]::new);
-  }
-
-  void of(double[] magnitude) {
-    for (int k = 0; k < Spectrum.BINS; k++) {
-      keys[k] = Float.floatToRawIntBits((float) magnitude[k]);
-      negated[k] = -keys[k];
-    }
-    for (int band = 0; band < BANDS; band++) {
-      select(keys, FROM[band], FROM[band + 1], high[band]);
-      select(negated, FROM[band], FROM[band + 1], low[band]);
-      peak[band] = Decibels.of(mean(high[band], 1));
-      valley[band] = Decibels.of(mean(low[band], -1));
-    }
-  }
-
-  /** The largest magnitude of the last frame. */
-  float largest() {
-    int largest = 0;
-    for (int[] band : high) {
-      largest = Math.max(largest, band[0]);
-    }
-    return Float.intBitsToFloat(largest);
-  }
+  private Contrast() {}
 
   /** Seven rows over all frames of a song: peak minus valley in dB, each with its own floor. */
   static double[][] rows(List<SpectralBlock> blocks, int frames) {
-    double peakFloor = loudest(blocks, b -> b.peak) - Decibels.RANGE;
-    double valleyFloor = loudest(blocks, b -> b.valley) - Decibels.RANGE;
+    double peakFloor = loudest(blocks, v -> v.peak) - Decibels.RANGE;
+    double valleyFloor = loudest(blocks, v -> v.valley) - Decibels.RANGE;
     double[][] rows = new double[BANDS][frames];
     for (SpectralBlock block : blocks) {
       for (int b = 0; b < BANDS; b++) {
         for (int j = 0; j < block.count; j++) {
-          double peak = Math.max(peakFloor, block.peak[b][j]);
-          double valley = Math.max(valleyFloor, block.valley[b][j]);
+          double peak = Math.max(peakFloor, block.values.peak[b * Loops.LANES + j]);
+          double valley = Math.max(valleyFloor, block.values.valley[b * Loops.LANES + j]);
           rows[b][block.first + j] = peak - valley;
         }
       }
@@ -75,52 +29,16 @@ final class Contrast {
     return rows;
   }
 
-  private static double loudest(
-      List<SpectralBlock> blocks, Function<SpectralBlock, double[][]> matrix) {
-    return blocks.stream()
-        .flatMap(block -> Arrays.stream(matrix.apply(block)))
-        .flatMapToDouble(Arrays::stream)
-        .max()
-        .orElseThrow();
-  }
-
-  /**
-   * Puts the largest keys into {@code top}. Neighbouring frames are similar: keys well below the
-   * smallest one selected in the previous frame are skipped, unless too few are left.
-   */
-  private static void select(int[] x, int from, int to, int[] top) {
-    int likely = top[top.length - 1] - MARGIN;
-    if (keep(x, from, to, top, likely) < top.length) {
-      keep(x, from, to, top, Integer.MIN_VALUE);
-    }
-  }
-
-  /** Selects the largest keys above a limit; returns the number of keys above it. */
-  private static int keep(int[] x, int from, int to, int[] top, int above) {
-    Arrays.fill(top, Integer.MIN_VALUE);
-    int limit = above;
-    int met = 0;
-    for (int i = from; i < to; i++) {
-      if (x[i] > limit) {
-        int carried = x[i];
-        // Compares without branches, as branches on spectra are hard to predict.
-        for (int j = 0; j < top.length; j++) {
-          int kept = top[j];
-          top[j] = Math.max(kept, carried);
-          carried = Math.min(kept, carried);
+  private static double loudest(List<SpectralBlock> blocks, Function<FrameValues, double[]> matrix) {
+    double loudest = Double.NEGATIVE_INFINITY;
+    for (SpectralBlock block : blocks) {
+      double[] values = matrix.apply(block.values);
+      for (int b = 0; b < BANDS; b++) {
+        for (int j = 0; j < block.count; j++) {
+          loudest = Math.max(loudest, values[b * Loops.LANES + j]);
         }
-        limit = Math.max(limit, top[top.length - 1]);
-        met++;
       }
     }
-    return met;
-  }
-
-  private static float mean(int[] top, int sign) {
-    float sum = 0;
-    for (int key : top) {
-      sum += Float.intBitsToFloat(sign * key);
-    }
-    return sum / top.length;
+    return loudest;
   }
 }

@@ -1,6 +1,7 @@
 package io.musicreclass.features;
 
-import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.loops.Loops;
+import io.musicreclass.features.loops.MirroredKernels;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Arrays;
  * and (N - 2) / 2.
  */
 final class CqtBank {
-  static final int FILTERS = 12;
+  static final int FILTERS = Loops.CLASSES;
   static final double C1 = 440 * Math.pow(2, -45.0 / 12);
   static final double Q = 1 / (Math.pow(2, 1.0 / 12) - 1);
 
@@ -27,28 +28,18 @@ final class CqtBank {
   /** One period of a cosine in {@link #size} steps. */
   private final double[] cosines;
 
-  /** Weights of the pairs' sums for the real part; [1]: for filters with the left centre. */
-  final Filterbank[] real = new Filterbank[2];
-
-  /** Weights of the pairs' differences for the imaginary part. */
-  final Filterbank[] imaginary = new Filterbank[2];
+  final MirroredKernels kernels;
 
   /** Filters for a signal of {@code sampleRate}, the lowest at {@code lowest} Hz. */
   CqtBank(double sampleRate, double lowest) {
     size = Integer.highestOneBit((int) Math.ceil(Q * sampleRate / lowest) * 2 - 1);
     cosines = new double[size];
     Arrays.setAll(cosines, i -> Math.cos(2 * Math.PI * i / size));
-    double[][][] re = new double[2][FILTERS][slots()];
-    double[][][] im = new double[2][FILTERS][slots()];
+    kernels = new MirroredKernels(size);
     for (int b = 0; b < FILTERS; b++) {
       double frequency = lowest * Math.pow(2, b / 12.0);
       double length = Q * sampleRate / frequency;
-      int middle = middle(length);
-      fold(length, frequency / sampleRate, re[middle][b], im[middle][b]);
-    }
-    for (int middle = 0; middle < 2; middle++) {
-      real[middle] = new Filterbank(re[middle]);
-      imaginary[middle] = new Filterbank(im[middle]);
+      put(b, length, frequency / sampleRate);
     }
   }
 
@@ -58,7 +49,7 @@ final class CqtBank {
     return size - 1 - (2 * offset + (int) Math.floor(length));
   }
 
-  private void fold(double exactLength, double cycles, double[] real, double[] imaginary) {
+  private void put(int filter, double exactLength, double cycles) {
     int samples = (int) Math.ceil(exactLength);
     int windowLength = (int) Math.floor(exactLength);
     double[][] spectrum = spectrum(exactLength, cycles, samples, windowLength);
@@ -80,12 +71,7 @@ final class CqtBank {
         im[n] += tr * sin(k * n) + ti * cos(k * n);
       }
     }
-    int middle = middle(exactLength);
-    for (int slot = 0; slot < pairs(middle); slot++) {
-      int n = left(slot, middle);
-      real[slot] = n == right(slot) ? re[n] / 2 : re[n];
-      imaginary[slot] = im[n];
-    }
+    kernels.put(filter, middle(exactLength), re, im);
   }
 
   private double cos(int steps) {
@@ -94,28 +80,6 @@ final class CqtBank {
 
   private double sin(int steps) {
     return cosines[(steps - size / 4) & (size - 1)];
-  }
-
-  /**
-   * Number of slots for pairs, a multiple of four; those from {@link #pairs} on have zero weight.
-   */
-  int slots() {
-    return size / 2 + 4;
-  }
-
-  /** Number of pairs of mirrored samples; about the left centre, two samples mirror themselves. */
-  int pairs(int middle) {
-    return size / 2 + middle;
-  }
-
-  /** The left sample of a pair. */
-  int left(int slot, int middle) {
-    return (slot - middle) & (size - 1);
-  }
-
-  /** The right sample of a pair. */
-  int right(int slot) {
-    return size - 1 - slot;
   }
 
   private double[][] spectrum(double exactLength, double cycles, int samples, int windowLength) {

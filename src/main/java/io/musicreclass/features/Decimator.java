@@ -1,6 +1,7 @@
 package io.musicreclass.features;
 
-import io.musicreclass.features.dsp.FrameBatch;
+import io.musicreclass.features.loops.DecimationLoop;
+import io.musicreclass.features.loops.Loops;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -8,25 +9,20 @@ import java.util.Arrays;
  * Lowers a sample rate by an integer factor as resampy 0.1.5 does with its "kaiser_fast" filter,
  * scaled by energy, including its bug at the end of a signal (SPEC section 4.2).
  */
-final class Decimator {
+final class Decimator implements AutoCloseable {
   private static final double ROLLOFF = 0.85;
   private static final double BETA = 8.555504641634386;
   private static final int ZERO_CROSSINGS = 16;
 
-  /** Number of outputs per lane in a batch. */
-  private static final int STRETCH = 64;
-
-  private static final int BATCH = STRETCH * FrameBatch.COUNT;
+  private static final int BATCH = DecimationLoop.MOST;
 
   private final int factor;
   private final long length;
   private final double gain;
   private final MonoSource.Sink sink;
   private final double[] taps;
-  private final double[] bothWings;
-  private final double[][] rows;
-  private final double[] sum = new double[FrameBatch.COUNT];
-  private double[] buffer;
+  private final DecimationLoop loop;
+  private float[] buffer;
   private long start;
   private int filled;
   private long next;
@@ -38,18 +34,18 @@ final class Decimator {
    * @param length number of samples of the signal
    * @param gain factor in addition to the energy scaling sqrt(factor)
    */
-  Decimator(int factor, long length, double gain, MonoSource.Sink sink) {
+  Decimator(Loops loops, int factor, long length, double gain, MonoSource.Sink sink) {
     this.factor = factor;
     this.length = length;
     this.gain = gain;
     this.sink = sink;
     this.taps = taps(factor);
-    bothWings = new double[2 * taps.length];
+    double[] bothWings = new double[2 * taps.length];
     for (int j = 1 - taps.length; j < taps.length; j++) {
-      bothWings[j + taps.length - 1] = taps[Math.abs(j)];
+      bothWings[j + taps.length - 1] = gain * Math.sqrt(factor) * taps[Math.abs(j)];
     }
-    rows = FrameBatch.rows(factor * (STRETCH - 1) + bothWings.length);
-    this.buffer = new double[BATCH * factor + 4 * taps.length];
+    loop = loops.decimation(factor, bothWings);
+    this.buffer = new float[BATCH * factor + 4 * taps.length];
   }
 
   /** Number of output samples for {@code length} input samples. */
@@ -84,9 +80,7 @@ final class Decimator {
     if (filled + count > buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.max(filled + count, 2 * buffer.length));
     }
-    for (int i = 0; i < count; i++) {
-      buffer[filled + i] = samples[i];
-    }
+    System.arraycopy(samples, 0, buffer, filled, count);
     filled += count;
     long available = (start + filled - 2L * taps.length) / factor + 1;
     // Full batches only; the rest waits for more samples or the end.
@@ -110,15 +104,19 @@ final class Decimator {
 
   private void produce(long upTo) throws IOException {
     long limit = Math.min(upTo, length / factor);
+    long edge = taps.length / factor;
+    // Outputs from the edge to here do not reach either end.
+    long whole = Math.min(limit, (length - 2L * taps.length) / factor);
     while (next < limit) {
-      long edge = taps.length / factor;
-      boolean whole = next >= edge && (next + BATCH) * factor <= length - 2L * taps.length;
-      int count = (int) Math.min(next < edge ? edge - next : BATCH, limit - next);
-      if (whole && count == BATCH) {
-        filterBatch();
+      int count;
+      if (next >= edge && next < whole) {
+        count = (int) Math.min(BATCH, whole - next);
+        loop.filter(buffer, (int) (next * factor - (taps.length - 1) - start), count, out);
       } else {
+        count = (int) Math.min(next < edge ? edge - next : BATCH, limit - next);
         for (int i = 0; i < count; i++) {
-          out[i] = scaled(filtered((next + i) * factor));
+          double value = filtered((next + i) * factor);
+          out[i] = (float) (gain * (float) (Math.sqrt(factor) * value));
         }
       }
       next += count;
@@ -126,23 +124,9 @@ final class Decimator {
     }
   }
 
-  private float scaled(double value) {
-    return (float) (gain * (float) (Math.sqrt(factor) * value));
-  }
-
-  /** Filters a batch that does not reach either end. */
-  private void filterBatch() {
-    int at = (int) (next * factor - (taps.length - 1) - start);
-    FrameBatch.gather(buffer, at, factor * STRETCH, FrameBatch.COUNT, rows, rows.length);
-    for (int s = 0; s < STRETCH; s++) {
-      Arrays.fill(sum, 0);
-      for (int j = 0; j < bothWings.length; j += 4) {
-        FrameBatch.addFour(rows, factor * s, bothWings, j, sum);
-      }
-      for (int lane = 0; lane < FrameBatch.COUNT; lane++) {
-        out[lane * STRETCH + s] = scaled(sum[lane]);
-      }
-    }
+  @Override
+  public void close() {
+    loop.close();
   }
 
   private double filtered(long centre) {

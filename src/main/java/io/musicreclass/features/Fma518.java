@@ -1,7 +1,9 @@
 package io.musicreclass.features;
 
-import io.musicreclass.features.dsp.Filterbank;
-import io.musicreclass.features.dsp.FrameBatch;
+import io.musicreclass.features.loops.FrameValues;
+import io.musicreclass.features.loops.Loops;
+import io.musicreclass.features.loops.Peaks;
+import io.musicreclass.features.loops.Power;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.Features.Family;
 import io.musicreclass.track.Pcm;
@@ -16,8 +18,6 @@ import java.util.function.Function;
  * with librosa 0.5.0 and resampy 0.1.5.
  */
 public final class Fma518 {
-  private static final int BLOCK_FRAMES = FrameBatch.COUNT;
-
   /**
    * Songs of up to this many frames (48 MB; 2 minutes at 44.1 kHz) keep their power spectra in
    * memory.
@@ -57,30 +57,40 @@ public final class Fma518 {
    * @throws IOException if the audio cannot be read
    */
   public static Extraction extract(Pcm pcm, Mode mode, int threads) throws IOException {
+    return extract(pcm, mode, threads, Loops.fastest());
+  }
+
+  /** The same with certain loops. */
+  public static Extraction extract(Pcm pcm, Mode mode, int threads, Loops loops)
+      throws IOException {
     if (threads < 1) {
       throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
     }
     MonoSource source = new MonoSource(pcm);
-    Filterbank mel = Mel.bank(pcm.sampleRate());
-    List<SpectralBlock> blocks = analyse(source, pcm.sampleRate(), mel, threads);
-    Statistics statistics = new Statistics();
+    double[][] mel = Mel.weights(pcm.sampleRate());
+    List<SpectralBlock> blocks = analyse(source, loops, pcm.sampleRate(), mel, threads);
+    Statistics statistics = new Statistics(loops);
     if (blocks.isEmpty()) {
       return new Extraction(statistics.features(), Optional.of("The song has no samples."));
     }
-    Optional<String> problem =
-        fill(statistics, source, pcm.sampleRate(), mel, blocks, mode, threads);
-    return new Extraction(statistics.features(), problem);
+    try {
+      Optional<String> problem =
+          fill(statistics, source, loops, pcm.sampleRate(), mel, blocks, mode, threads);
+      return new Extraction(statistics.features(), problem);
+    } finally {
+      blocks.forEach(SpectralBlock::release);
+    }
   }
 
   private static List<SpectralBlock> analyse(
-      MonoSource source, int sampleRate, Filterbank mel, int threads) throws IOException {
+      MonoSource source, Loops loops, int sampleRate, double[][] mel, int threads) throws IOException {
     try (BlockExecutor<Analyser, SpectralBlock> executor =
-        new BlockExecutor<>(threads, () -> new Analyser(sampleRate, mel))) {
+        new BlockExecutor<>(threads, () -> new Analyser(loops.frames(sampleRate, mel)))) {
       Framer framer =
           new Framer(
-              Spectrum.HOP,
-              Spectrum.SIZE,
-              BLOCK_FRAMES,
+              Loops.HOP,
+              Loops.SIZE,
+              Loops.LANES,
               block -> {
                 boolean keep = block.first < KEPT_FRAMES;
                 executor.submit(analyser -> analyser.analyse(block, keep));
@@ -95,8 +105,9 @@ public final class Fma518 {
   private static Optional<String> fill(
       Statistics statistics,
       MonoSource source,
+      Loops loops,
       int sampleRate,
-      Filterbank mel,
+      double[][] mel,
       List<SpectralBlock> blocks,
       Mode mode,
       int threads)
@@ -105,7 +116,7 @@ public final class Fma518 {
     int frames = last.first + last.count;
     statistics.put(Family.ZCR, row(blocks, frames, b -> b.zcr));
 
-    OptionalDouble tuning = Tuning.of(peaks(blocks, b -> b.magnitudePeaks));
+    OptionalDouble tuning = Tuning.of(peaks(blocks, v -> v.magnitudePeaks));
     if (tuning.isEmpty() && mode == Mode.STRICT) {
       return Optional.of(
           "No note to estimate the tuning from: only the zero crossings have a value.");
@@ -115,11 +126,13 @@ public final class Fma518 {
     if (problem.isPresent()) {
       return Optional.of("No constant-Q transform: " + problem.get() + '.');
     }
-    OptionalDouble powerTuning = Tuning.of(peaks(blocks, b -> b.powerPeaks));
-    ConstantQ cqt = new ConstantQ(sampleRate, source.length(), cqtTuning);
+    OptionalDouble powerTuning = Tuning.of(peaks(blocks, v -> v.powerPeaks));
     double[][] chroma = new double[Chroma.CLASSES][frames];
-    double[][] pitchClasses =
-        secondPass(source, blocks, cqt, Chroma.bank(powerTuning.orElse(0)), chroma, threads);
+    double[][] pitchClasses;
+    try (ConstantQ cqt = new ConstantQ(loops, sampleRate, source.length(), cqtTuning)) {
+      double[][] bank = Chroma.weights(powerTuning.orElse(0));
+      pitchClasses = secondPass(source, loops, blocks, cqt, bank, chroma, threads);
+    }
 
     double[][] cens = Cens.of(pitchClasses);
     Chroma.normalise(pitchClasses);
@@ -133,13 +146,12 @@ public final class Fma518 {
     }
     Chroma.normalise(chroma);
     statistics.put(Family.CHROMA_STFT, chroma);
-    statistics.put(Family.RMSE, row(blocks, frames, b -> b.rmse));
-    statistics.put(Family.SPECTRAL_CENTROID, row(blocks, frames, b -> b.centroid));
-    statistics.put(Family.SPECTRAL_BANDWIDTH, row(blocks, frames, b -> b.bandwidth));
+    statistics.put(Family.RMSE, row(blocks, frames, b -> b.values.rmse));
+    statistics.put(Family.SPECTRAL_CENTROID, row(blocks, frames, b -> b.values.centroid));
+    statistics.put(Family.SPECTRAL_BANDWIDTH, row(blocks, frames, b -> b.values.bandwidth));
     statistics.put(Family.SPECTRAL_CONTRAST, Contrast.rows(blocks, frames));
-    statistics.put(Family.SPECTRAL_ROLLOFF, row(blocks, frames, b -> b.rolloff));
-    // The lowest band may be empty: it starts at 0 Hz, which the reference does not check.
-    if (mel.hasEmptyRow(1) && mode == Mode.STRICT) {
+    statistics.put(Family.SPECTRAL_ROLLOFF, row(blocks, frames, b -> b.values.rolloff));
+    if (Mel.hasEmptyBand(mel) && mode == Mode.STRICT) {
       return Optional.of("At " + sampleRate + " Hz some mel bands are empty: no mfcc.");
     }
     statistics.put(Family.MFCC, Mfcc.of(blocks, frames));
@@ -149,16 +161,17 @@ public final class Fma518 {
   /** Reads the song again, for the features that depend on its tunings. */
   private static double[][] secondPass(
       MonoSource source,
+      Loops loops,
       List<SpectralBlock> blocks,
       ConstantQ cqt,
-      Filterbank bank,
+      double[][] bank,
       double[][] chroma,
       int threads)
       throws IOException {
     try (BlockExecutor<ChromaTool, Boolean> executor =
-        new BlockExecutor<>(threads, () -> new ChromaTool(bank))) {
+        new BlockExecutor<>(threads, () -> new ChromaTool(loops.chroma(bank)))) {
       for (SpectralBlock block : blocks) {
-        float[] kept = block.power;
+        Power kept = block.values.power();
         if (kept != null) {
           executor.submit(
               tool -> {
@@ -169,9 +182,9 @@ public final class Fma518 {
       }
       Framer framer =
           new Framer(
-              Spectrum.HOP,
-              Spectrum.SIZE,
-              BLOCK_FRAMES,
+              Loops.HOP,
+              Loops.SIZE,
+              Loops.LANES,
               block -> {
                 if (block.first >= KEPT_FRAMES) {
                   executor.submit(
@@ -192,9 +205,8 @@ public final class Fma518 {
     }
   }
 
-  private static List<SpectralPeaks> peaks(
-      List<SpectralBlock> blocks, Function<SpectralBlock, SpectralPeaks> of) {
-    return blocks.stream().map(of).toList();
+  private static List<Peaks> peaks(List<SpectralBlock> blocks, Function<FrameValues, Peaks> of) {
+    return blocks.stream().map(block -> of.apply(block.values)).toList();
   }
 
   private static double[] row(

@@ -9,14 +9,14 @@ final class FrameBlock {
   final int first;
 
   final int count;
-  final double[] samples;
+  final float[] samples;
 
   /** Samples from here (inclusive) to {@link #realTo} (exclusive) are real, others mirrored. */
   final int realFrom;
 
   final int realTo;
 
-  FrameBlock(int first, int count, double[] samples, int realFrom, int realTo) {
+  FrameBlock(int first, int count, float[] samples, int realFrom, int realTo) {
     this.first = first;
     this.count = count;
     this.samples = samples;

@@ -69,15 +69,13 @@ final class Framer {
   }
 
   private void emit(int count) throws IOException {
-    double[] out = new double[hop * (count - 1) + length];
+    float[] out = new float[hop * (count - 1) + length];
     long base = (long) hop * nextFrame - pad;
     long end = start + filled;
     int realFrom = (int) Math.max(0, Math.min(out.length, -base));
     int realTo = (int) Math.max(realFrom, Math.min(out.length, end - base));
     int shift = (int) (base - start);
-    for (int i = realFrom; i < realTo; i++) {
-      out[i] = buffer[i + shift];
-    }
+    System.arraycopy(buffer, realFrom + shift, out, realFrom, realTo - realFrom);
     for (int i = 0; i < realFrom; i++) {
       out[i] = buffer[(int) (mirrored(base + i, end) - start)];
     }

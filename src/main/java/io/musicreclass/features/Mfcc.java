@@ -3,6 +3,7 @@ package io.musicreclass.features;
 import io.musicreclass.features.dsp.Decibels;
 import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.FrameBatch;
+import io.musicreclass.features.loops.Loops;
 import java.util.List;
 
 /** Cepstral coefficients of the mel bands in dB (SPEC section 13). */
@@ -19,9 +20,9 @@ final class Mfcc {
   static double[][] of(List<SpectralBlock> blocks, int frames) {
     float loudest = Float.NEGATIVE_INFINITY;
     for (SpectralBlock block : blocks) {
-      for (float[] band : block.mel) {
-        for (float v : band) {
-          loudest = v > loudest ? v : loudest;
+      for (int b = 0; b < Mel.BANDS; b++) {
+        for (int j = 0; j < block.count; j++) {
+          loudest = Math.max(loudest, block.values.mel[b * Loops.LANES + j]);
         }
       }
     }
@@ -33,11 +34,11 @@ final class Mfcc {
     for (SpectralBlock block : blocks) {
       // Cosine i is symmetric about the middle for even i, antisymmetric for odd i.
       for (int b = 0; b < HALF; b++) {
-        float[] low = block.mel[b];
-        float[] high = block.mel[Mel.BANDS - 1 - b];
+        int low = b * Loops.LANES;
+        int high = (Mel.BANDS - 1 - b) * Loops.LANES;
         for (int j = 0; j < block.count; j++) {
-          double left = Math.max(floor, low[j]);
-          double right = Math.max(floor, high[j]);
+          double left = Math.max(floor, block.values.mel[low + j]);
+          double right = Math.max(floor, block.values.mel[high + j]);
           even[b][j] = left + right;
           odd[b][j] = left - right;
         }

@@ -1,5 +1,7 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.dsp.Selection;
+import io.musicreclass.features.loops.Peaks;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -8,34 +10,28 @@ final class Tuning {
   private Tuning() {}
 
   /** The tuning in fractions of a semitone, -0.5 to 0.48; empty if there are no peaks. */
-  static OptionalDouble of(List<SpectralPeaks> peaks) {
-    int total = peaks.stream().mapToInt(SpectralPeaks::count).sum();
+  static OptionalDouble of(List<Peaks> peaks) {
+    int total = peaks.stream().mapToInt(Peaks::count).sum();
     if (total == 0) {
       return OptionalDouble.empty();
     }
     double[] magnitudes = new double[total];
     int n = 0;
-    for (SpectralPeaks p : peaks) {
+    for (Peaks p : peaks) {
       for (int i = 0; i < p.count(); i++) {
         magnitudes[n++] = p.magnitude(i);
       }
     }
     float threshold = median(magnitudes);
-    int[] votes = new int[SpectralPeaks.CLASSES];
-    for (SpectralPeaks p : peaks) {
+    PitchHistogram histogram = new PitchHistogram();
+    for (Peaks p : peaks) {
       for (int i = 0; i < p.count(); i++) {
-        if (p.magnitude(i) >= threshold && p.histogramBin(i) >= 0) {
-          votes[p.histogramBin(i)]++;
+        if (p.magnitude(i) >= threshold) {
+          histogram.add(p.pitch(i));
         }
       }
     }
-    int winner = 0;
-    for (int bin = 1; bin < votes.length; bin++) {
-      if (votes[bin] > votes[winner]) {
-        winner = bin;
-      }
-    }
-    return OptionalDouble.of(SpectralPeaks.edge(winner));
+    return OptionalDouble.of(histogram.winner());
   }
 
   /** The median in float arithmetic, which rounds values halfway between two floats. */

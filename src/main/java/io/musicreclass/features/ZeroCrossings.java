@@ -1,5 +1,6 @@
 package io.musicreclass.features;
 
+import io.musicreclass.features.loops.Loops;
 import java.util.Arrays;
 
 /** Zero crossing rate (SPEC section 10). */
@@ -11,21 +12,21 @@ final class ZeroCrossings {
    * sample, which causes no crossings; the mirrored samples are therefore skipped.
    */
   static double[] rates(FrameBlock block) {
-    double[] x = block.samples;
+    float[] x = block.samples;
     int[] before = new int[x.length];
     int crossings = 0;
     for (int i = block.realFrom + 1; i < block.realTo; i++) {
       // Compares sign bits, as a branch on the signs would be mispredicted too often.
-      long signs = Double.doubleToRawLongBits(x[i - 1]) ^ Double.doubleToRawLongBits(x[i]);
-      crossings += (int) (signs >>> 63);
+      int signs = Float.floatToRawIntBits(x[i - 1]) ^ Float.floatToRawIntBits(x[i]);
+      crossings += signs >>> 31;
       before[i] = crossings;
     }
     Arrays.fill(before, block.realTo, before.length, crossings);
     double[] rates = new double[block.count];
     for (int j = 0; j < rates.length; j++) {
-      int start = Spectrum.HOP * j;
-      int inside = before[start + Spectrum.SIZE - 1] - before[start];
-      rates[j] = (double) inside / Spectrum.SIZE;
+      int start = Loops.HOP * j;
+      int inside = before[start + Loops.SIZE - 1] - before[start];
+      rates[j] = (double) inside / Loops.SIZE;
     }
     return rates;
   }

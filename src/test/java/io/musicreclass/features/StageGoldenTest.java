@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.musicreclass.Golden;
 import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.FrameBatch;
+import io.musicreclass.features.loops.FrameLoop;
+import io.musicreclass.features.loops.Loops;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,19 +28,23 @@ class StageGoldenTest {
   private static final int WHOLE_FRAMES = 6;
 
   @ParameterizedTest
-  @ValueSource(strings = {"trumpet", "syn_noise_22k", "speech_198"})
-  void spectraAreTheReferencesToTheLastBitOfAFloat(String clip) throws IOException {
+  @CsvSource({
+    "trumpet, true", "syn_noise_22k, true", "speech_198, true",
+    "trumpet, false", "syn_noise_22k, false", "speech_198, false"
+  })
+  void spectraAreTheReferencesToTheLastBitOfAFloat(String clip, boolean fastest)
+      throws IOException {
     double[] expected = npy(FOLDER + clip + "/stft_mag_first20.npy");
-    int frames = expected.length / Spectrum.BINS;
+    int frames = expected.length / Loops.BINS;
     int different = 0;
-    try (Spectrum spectrum = new Spectrum()) {
-      FrameBlock block = firstBlock(clip);
+    try (FrameLoop loop = loops(fastest).frames(22_050, Mel.weights(22_050))) {
+      float[] magnitudes = loop.magnitudes(firstBlock(clip).samples, WHOLE_FRAMES);
       for (int j = 0; j < WHOLE_FRAMES; j++) {
-        spectrum.of(block.samples, Spectrum.HOP * j);
-        for (int k = 0; k < Spectrum.BINS; k++) {
+        for (int k = 0; k < Loops.BINS; k++) {
           double want = expected[k * frames + j];
-          assertThat(spectrum.magnitude[k]).isCloseTo(want, withinPercentage(2e-5));
-          different += spectrum.magnitude[k] == want ? 0 : 1;
+          float is = magnitudes[k * Loops.LANES + j];
+          assertThat((double) is).isCloseTo(want, withinPercentage(2e-5));
+          different += is == want ? 0 : 1;
         }
       }
     }
@@ -47,13 +52,20 @@ class StageGoldenTest {
     assertThat(different).isLessThan(10);
   }
 
-  @Test
-  void theDecimatorEqualsTheReferences() throws IOException {
+  /** The fastest loops are the compiled ones, where they can be built. */
+  private static Loops loops(boolean fastest) {
+    return fastest ? Loops.fastest() : Loops.inJava();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theDecimatorEqualsTheReferences(boolean fastest) throws IOException {
     float[] analysed = new float[50_000];
     int[] count = new int[1];
     // Longer than the input: the end, where the reference differs, is not reached.
     Decimator decimator =
         new Decimator(
+            loops(fastest),
             2,
             100_000,
             Math.sqrt(0.5),
@@ -73,28 +85,28 @@ class StageGoldenTest {
   @ParameterizedTest
   @CsvSource({"22050, mel_fb_sr22050", "16000, mel_fb_sr16000", "44100, mel_fb_sr44100"})
   void theMelFiltersAreTheReferences(int rate, String name) throws IOException {
-    assertWeights(Mel.bank(rate), Mel.BANDS, name);
+    assertWeights(new Filterbank(Mel.weights(rate)), Mel.BANDS, name);
   }
 
   @ParameterizedTest
   @CsvSource({"0, chroma_fb_sr22050_tuning0", "-0.16, chroma_fb_sr22050_tuning-0.16"})
   void theChromaFiltersAreTheReferences(double tuning, String name) throws IOException {
-    assertWeights(Chroma.bank(tuning), Chroma.CLASSES, name);
+    assertWeights(new Filterbank(Chroma.weights(tuning)), Chroma.CLASSES, name);
   }
 
   private static void assertWeights(Filterbank bank, int rows, String name) throws IOException {
     double[] expected = npy(FOLDER + "filters/" + name + ".npy");
     double[][] weights = FrameBatch.rows(rows);
-    for (int first = 0; first < Spectrum.BINS; first += FrameBatch.COUNT) {
-      double[][] impulses = FrameBatch.rows(FrameBatch.padded(Spectrum.BINS));
-      int count = Math.min(FrameBatch.COUNT, Spectrum.BINS - first);
+    for (int first = 0; first < Loops.BINS; first += FrameBatch.COUNT) {
+      double[][] impulses = FrameBatch.rows(FrameBatch.padded(Loops.BINS));
+      int count = Math.min(FrameBatch.COUNT, Loops.BINS - first);
       for (int lane = 0; lane < count; lane++) {
         impulses[first + lane][lane] = 1;
       }
       bank.apply(impulses, weights);
       for (int row = 0; row < rows; row++) {
         for (int lane = 0; lane < count; lane++) {
-          double want = expected[row * Spectrum.BINS + first + lane];
+          double want = expected[row * Loops.BINS + first + lane];
           assertThat(weights[row][lane]).isCloseTo(want, within(1e-7));
         }
       }
@@ -103,7 +115,7 @@ class StageGoldenTest {
 
   private static FrameBlock firstBlock(String clip) throws IOException {
     List<FrameBlock> blocks = new ArrayList<>();
-    Framer framer = new Framer(Spectrum.HOP, Spectrum.SIZE, WHOLE_FRAMES, blocks::add);
+    Framer framer = new Framer(Loops.HOP, Loops.SIZE, WHOLE_FRAMES, blocks::add);
     framer.accept(samples(clip), 4096);
     return blocks.get(0);
   }

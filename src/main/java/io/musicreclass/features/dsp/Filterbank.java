@@ -29,11 +29,6 @@ public final class Filterbank {
     }
   }
 
-  /** Whether some row from {@code first} on has no weights. */
-  public boolean hasEmptyRow(int first) {
-    return Arrays.stream(run).skip(first).anyMatch(w -> w.length == 0);
-  }
-
   /**
    * out = matrix * in; rows of {@code out} whose weights are all zero are not changed.
    *

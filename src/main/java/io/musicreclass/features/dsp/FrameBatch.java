@@ -20,7 +20,7 @@ public final class FrameBatch {
 
   /** {@code rows[r][lane] = x[from + r + lane * stride]}. */
   public static void gather(
-      double[] x, int from, int stride, int count, double[][] rows, int rowCount) {
+      float[] x, int from, int stride, int count, double[][] rows, int rowCount) {
     for (int first = 0; first < count; first += STRIP) {
       int last = Math.min(first + STRIP, count);
       for (int r = 0; r < rowCount; r++) {
@@ -32,6 +32,14 @@ public final class FrameBatch {
         }
       }
     }
+  }
+
+  /** The rows one after the other, in an array that is returned. */
+  public static double[] flat(double[][] rows, double[] out) {
+    for (int r = 0; r < rows.length; r++) {
+      System.arraycopy(rows[r], 0, out, r * COUNT, COUNT);
+    }
+    return out;
   }
 
   /** {@code out[lane] += sum of weights[j] * rows[from + j][lane]} over j to j + 3. */

@@ -20,7 +20,7 @@ final class GtzanDecibels implements InputPreparation.Whole {
   private static final int HOP = 512;
   private static final int FRAMES = 1 + SECONDS * RATE / HOP;
   private static final int PAD = SIZE / 2;
-  private static final Filterbank BANK = Mel.bank(RATE);
+  private static final Filterbank BANK = new Filterbank(Mel.weights(RATE));
 
   private final int frames;
   private final boolean scaled;

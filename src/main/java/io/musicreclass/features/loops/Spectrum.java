@@ -1,4 +1,4 @@
-package io.musicreclass.features;
+package io.musicreclass.features.loops;
 
 import io.musicreclass.features.dsp.RealFft;
 import java.util.Arrays;
@@ -8,9 +8,8 @@ import java.util.Arrays;
  * reference rounds and kept in doubles, whose loops the compiler can vectorise.
  */
 final class Spectrum implements AutoCloseable {
-  static final int SIZE = 2048;
-  static final int HOP = 512;
-  static final int BINS = SIZE / 2 + 1;
+  private static final int SIZE = Loops.SIZE;
+  private static final int BINS = Loops.BINS;
 
   /** c - (c - x) with c = SPLIT * x is x rounded to the 24 bits of a float (Veltkamp). */
   private static final double SPLIT = (1 << 29) + 1;
@@ -24,7 +23,6 @@ final class Spectrum implements AutoCloseable {
   private final RealFft transform = new RealFft(SIZE);
   private final double[] windowed = new double[SIZE];
   private final double[] parts = new double[SIZE + 2];
-  private final double[] frame = new double[SIZE];
 
   private static double[] window() {
     double[] w = new double[SIZE];
@@ -33,9 +31,10 @@ final class Spectrum implements AutoCloseable {
   }
 
   /** Computes the spectrum of {@code samples[at .. at + 2047]}. */
-  void of(double[] samples, int at) {
-    System.arraycopy(samples, at, frame, 0, SIZE);
-    multiply(frame, WINDOW, windowed);
+  void of(float[] samples, int at) {
+    for (int i = 0; i < SIZE; i++) {
+      windowed[i] = samples[at + i] * WINDOW[i];
+    }
     transform.forward(windowed, parts);
     squareRounded(parts);
     for (int k = 0; k < BINS; k++) {
@@ -43,12 +42,6 @@ final class Spectrum implements AutoCloseable {
     }
     rootRounded(power, magnitude);
     productRounded(magnitude, power);
-  }
-
-  private static void multiply(double[] a, double[] b, double[] out) {
-    for (int i = 0; i < SIZE; i++) {
-      out[i] = a[i] * b[i];
-    }
   }
 
   private static void squareRounded(double[] x) {

@@ -1,19 +1,16 @@
-package io.musicreclass.features;
+package io.musicreclass.features.loops;
 
 import java.util.Arrays;
 
 /**
  * Features from sums over a frame's spectrum: energy, centroid, bandwidth, roll-off (SPEC sections
- * 9, 11 and 13). Frequencies assume a sample rate of 22,050 Hz for every song.
+ * 9, 11 and 13).
  */
 final class Shape {
-  /** Hz between two bins, regardless of the song's rate. */
-  static final double BIN_HZ = 22050.0 / Spectrum.SIZE;
-
   private static final double TINY = Float.MIN_NORMAL;
   private static final float ROLLED_OFF = 0.85f;
 
-  private static final double[] NUMBER = new double[Spectrum.BINS];
+  private static final double[] NUMBER = new double[Loops.BINS];
 
   static {
     Arrays.setAll(NUMBER, k -> k);
@@ -24,7 +21,7 @@ final class Shape {
   double bandwidth;
   double rolloff;
 
-  private final float[] cumulative = new float[Spectrum.BINS];
+  private final float[] cumulative = new float[Loops.BINS];
 
   void of(Spectrum spectrum) {
     double[] s = spectrum.magnitude;
@@ -34,7 +31,7 @@ final class Shape {
     double second = 0;
     double energy = 0;
     float running = 0;
-    for (int k = 0; k < Spectrum.BINS; k++) {
+    for (int k = 0; k < Loops.BINS; k++) {
       double v = s[k];
       double kv = NUMBER[k] * v;
       sum += v;
@@ -44,18 +41,18 @@ final class Shape {
       running += (float) v;
       cumulative[k] = running;
     }
-    rmse = (float) Math.sqrt((float) (energy / Spectrum.BINS));
+    rmse = (float) Math.sqrt((float) (energy / Loops.BINS));
     boolean audible = sum >= TINY;
     double mean = audible ? first / sum : 0;
-    centroid = mean * BIN_HZ;
-    bandwidth = audible ? BIN_HZ * Math.sqrt(Math.max(0, second / sum - mean * mean)) : 0;
-    rolloff = BIN_HZ * firstAtLeast(ROLLED_OFF * running);
+    centroid = mean * Loops.BIN_HZ;
+    bandwidth = audible ? Loops.BIN_HZ * Math.sqrt(Math.max(0, second / sum - mean * mean)) : 0;
+    rolloff = Loops.BIN_HZ * firstAtLeast(ROLLED_OFF * running);
   }
 
   /** The first bin whose cumulative sum (which never falls) reaches a threshold. */
   private int firstAtLeast(float threshold) {
     int low = 0;
-    int high = Spectrum.BINS - 1;
+    int high = Loops.BINS - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (cumulative[middle] >= threshold) {

@@ -1,14 +1,14 @@
-package io.musicreclass.features;
+package io.musicreclass.features.dsp;
 
 /** Order statistics without a full sort. */
-final class Selection {
+public final class Selection {
   private Selection() {}
 
   /**
    * The value at {@code rank} in sorted order (Hoare's quickselect). Afterwards, no value before
    * that index is larger, and none after it is smaller.
    */
-  static double select(double[] x, int rank) {
+  public static double select(double[] x, int rank) {
     int low = 0;
     int high = x.length - 1;
     while (low < high) {
@@ -40,7 +40,7 @@ final class Selection {
   }
 
   /** The largest of the first {@code count} values. */
-  static double largest(double[] x, int count) {
+  public static double largest(double[] x, int count) {
     double largest = x[0];
     for (int i = 1; i < count; i++) {
       if (x[i] > largest) {

@@ -1,4 +1,4 @@
-package io.musicreclass.features;
+package io.musicreclass.features.loops;
 
 /** The precision in which the reference computes the moments of a family. */
 enum Rounding {

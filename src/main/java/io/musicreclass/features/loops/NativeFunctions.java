@@ -1,0 +1,61 @@
+package io.musicreclass.features.loops;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+
+/** The functions of {@code src/native}, under their own names. */
+@SuppressWarnings("MemberName")
+final class NativeFunctions {
+  private static final String LIBRARY = "reclass_loops";
+
+  private NativeFunctions() {}
+
+  /**
+   * Loads the library for this machine.
+   *
+   * @throws IOException if none is packed
+   * @throws LinkageError if it cannot be used
+   */
+  static void load() throws IOException {
+    String name =
+        "/io/musicreclass/features/loops/" + com.sun.jna.Platform.RESOURCE_PREFIX + "/lib" + LIBRARY;
+    String file =
+        Native.extractFromResourcePath(name + ".so", NativeFunctions.class.getClassLoader())
+            .getPath();
+    Native.register(NativeFunctions.class, NativeLibrary.getInstance(file));
+  }
+
+  /** Bytes of memory for intermediate values. */
+  static final int WORK = 512 << 10;
+
+  /** The name of the instruction set. */
+  static native String reclass_path();
+
+  static native void reclass_magnitudes(Pointer samples, int count, Pointer work, Pointer out);
+
+  static native void reclass_frames(
+      Pointer samples, int count, Pointer mel, Pointer work, Pointer out);
+
+  static native void reclass_powers(Pointer samples, int count, Pointer work, Pointer power);
+
+  static native void reclass_product(Pointer weights, int columns, Pointer in, Pointer out);
+
+  static native void reclass_decimate(
+      Pointer x, int factor, Pointer taps, int count, Pointer out);
+
+  static native void reclass_correlate(
+      Pointer samples,
+      int hop,
+      int size,
+      int count,
+      Pointer quartets,
+      int number,
+      Pointer weights,
+      Pointer scales,
+      Pointer work,
+      Pointer out);
+
+  static native void reclass_moments(double[] x, int count, int single, double[] out);
+}

@@ -1,0 +1,133 @@
+#include "filters.h"
+
+#include <cmath>
+
+namespace LOOPS_PATH {
+
+void product(const float *weights, int columns, const float *in, double *out) {
+  for (int lane = 0; lane < LANES; lane += GROUP) {
+    f8 sums[FILTERS] = {};
+    const float *w = weights;
+    for (int k = 0; k < columns; k++, w += FILTERS) {
+      f8 x = load<f8>(in + LANES * k + lane);
+#pragma GCC unroll 12
+      for (int r = 0; r < FILTERS; r++) {
+        sums[r] += x * w[r];
+      }
+    }
+    for (int r = 0; r < FILTERS; r++) {
+      store(out + LANES * r + lane, wide(low(sums[r])));
+      store(out + LANES * r + lane + 4, wide(high(sums[r])));
+    }
+  }
+}
+
+void cepstrum(const float *mel, double floor, const double *weights, double *out) {
+  const int half = MELS / 2, pairs = COEFFICIENTS / 2;
+  for (int lane = 0; lane < LANES; lane += 4) {
+    // Cosine i is symmetric about the middle for even i, antisymmetric for odd i.
+    d4 even[pairs] = {}, odd[pairs] = {};
+    for (int parity = 0; parity < 2; parity++) {
+      d4 *sums = parity == 0 ? even : odd;
+      for (int b = 0; b < half; b++) {
+        d4 left = wide(load<f4>(mel + LANES * b + lane));
+        d4 right = wide(load<f4>(mel + LANES * (MELS - 1 - b) + lane));
+        left = left > floor ? left : all(floor);
+        right = right > floor ? right : all(floor);
+        d4 x = parity == 0 ? left + right : left - right;
+        const double *w = weights + COEFFICIENTS * b + parity;
+#pragma GCC unroll 10
+        for (int i = 0; i < pairs; i++) {
+          sums[i] += x * w[2 * i];
+        }
+      }
+    }
+    for (int i = 0; i < pairs; i++) {
+      store(out + LANES * (2 * i) + lane, even[i]);
+      store(out + LANES * (2 * i + 1) + lane, odd[i]);
+    }
+  }
+}
+
+static const int STRETCH = 512, SPAN = 32, PARTS = 8, RUN = 4 * PARTS, LARGEST_FACTOR = 8;
+
+/** At most STRETCH outputs: a filter of SPAN taps over each phase of the input. */
+static void stretch(const float *x, int factor, const double *taps, int count, float *out) {
+  double phases[LARGEST_FACTOR][STRETCH + SPAN];
+  for (int p = 0; p < factor; p++) {
+    for (int t = 0; t < count + SPAN - 1; t++) {
+      phases[p][t] = x[factor * t + p];
+    }
+    for (int t = count + SPAN - 1; t < STRETCH + SPAN; t++) {
+      phases[p][t] = 0;
+    }
+  }
+  for (int t = 0; t < count; t += RUN) {
+    d4 sums[PARTS] = {};
+    for (int p = 0; p < factor; p++) {
+      for (int i = 0; i < SPAN; i++) {
+        const double *from = phases[p] + t + i;
+        d4 w = all(taps[factor * i + p]);
+#pragma GCC unroll 8
+        for (int part = 0; part < PARTS; part++) {
+          sums[part] += load<d4>(from + 4 * part) * w;
+        }
+      }
+    }
+    float run[RUN];
+    for (int part = 0; part < PARTS; part++) {
+      store(run + 4 * part, narrow(sums[part]));
+    }
+    std::memcpy(out + t, run, sizeof(float) * (count - t < RUN ? count - t : RUN));
+  }
+}
+
+void decimate(const float *x, int factor, const double *taps, int count, float *out) {
+  for (int t = 0; t < count; t += STRETCH) {
+    stretch(x + factor * t, factor, taps, count - t < STRETCH ? count - t : STRETCH, out + t);
+  }
+}
+
+/** The samples of four frames side by side. */
+static void gather(const float *samples, int hop, int size, d4 *out) {
+  for (int n = 0; n < size; n += 4) {
+    const float *from = samples + n;
+    f4 a = load<f4>(from), b = load<f4>(from + hop);
+    f4 c = load<f4>(from + 2 * hop), d = load<f4>(from + 3 * hop);
+    transpose(a, b, c, d);
+    out[n] = wide(a);
+    out[n + 1] = wide(b);
+    out[n + 2] = wide(c);
+    out[n + 3] = wide(d);
+  }
+}
+
+void correlate(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
+               const double *weights, const double *scales, void *work, double *out) {
+  d4 *x = (d4 *)work;
+  for (int lane = 0; lane < count; lane += 4) {
+    gather(samples + hop * lane, hop, size, x);
+    const double *w = weights;
+    for (const Quartet *q = quartets; q < quartets + number; q++) {
+      d4 re[QUARTET] = {}, im[QUARTET] = {};
+      int pairs = size / 2 + q->middle;
+      for (int slot = 0; slot < pairs; slot++, w += 2 * QUARTET) {
+        d4 left = x[(slot - q->middle) & (size - 1)], right = x[size - 1 - slot];
+        d4 sum = left + right, difference = left - right;
+#pragma GCC unroll 4
+        for (int f = 0; f < QUARTET; f++) {
+          re[f] += sum * w[2 * f];
+          im[f] += difference * w[2 * f + 1];
+        }
+      }
+      for (int f = 0; f < QUARTET; f++) {
+        int row = q->filter[f];
+        if (row >= 0) {
+          store(out + LANES * row + lane, root(re[f] * re[f] + im[f] * im[f]) * scales[row]);
+        }
+      }
+    }
+  }
+}
+
+} // namespace LOOPS_PATH

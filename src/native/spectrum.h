@@ -1,0 +1,21 @@
+#pragma once
+
+#include "loops.h"
+#include "vectors.h"
+
+namespace LOOPS_PATH {
+
+/** One value of four transforms. */
+struct Four {
+  d4 re, im;
+};
+
+/**
+ * The magnitudes of GROUP frames (SPEC section 2): bin by bin, each a vector with a lane per frame.
+ * The transform is in double; its parts are rounded to float before they are squared.
+ *
+ * @param work HALF values
+ */
+void magnitudes(const float *samples, Four *work, f8 *out);
+
+} // namespace LOOPS_PATH
