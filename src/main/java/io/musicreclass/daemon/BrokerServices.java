@@ -1,19 +1,20 @@
 package io.musicreclass.daemon;
 
-import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.notify.Sink;
 import io.musicreclass.options.AnnouncedId;
 import io.musicreclass.options.RuntimeOptions;
 import io.musicreclass.playback.Covers;
+import io.musicreclass.playback.Playback;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.NodeTopics;
 import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
-import io.musicreclass.track.TrackId;
+import io.musicreclass.spectrogram.Spectrogram;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The MQTT connection, the relays that send the outbox, and the commands received. */
 final class BrokerServices {
@@ -24,7 +25,12 @@ final class BrokerServices {
   private final LastSongImage image;
 
   BrokerServices(
-      DaemonContext context, Mqtt mqtt, MqttSettings settings, List<Sink> sinks, Covers covers) {
+      DaemonContext context,
+      Mqtt mqtt,
+      MqttSettings settings,
+      List<Sink> sinks,
+      Covers covers,
+      Playback playback) {
     this.context = context;
     this.settings = settings;
     this.mqtt = context.closer().add(mqtt);
@@ -39,13 +45,15 @@ final class BrokerServices {
                 new LastSongImage(
                     context.eventPolicy()::latestVerdict,
                     covers::png,
-                    this::files,
+                    id -> playback.read(id, BrokerServices::spectrogram),
                     mqtt::announceImage,
                     context.clock()));
   }
 
-  private List<Path> files(TrackId id) {
-    return context.ledger().views().track(id).map(TrackView::paths).orElse(List.of());
+  private static Optional<byte[]> spectrogram(Path file) {
+    return Spectrogram.of(file) instanceof Spectrogram.Outcome.Computed computed
+        ? Optional.of(computed.spectrogram().png())
+        : Optional.empty();
   }
 
   Mqtt mqtt() {

@@ -97,7 +97,8 @@ final class DaemonServices {
 
     library = closer.add(new Library(settings, ledger, eventPolicy, problems, clock));
     covers = new Covers(settings, ledger, clock);
-    broker = new BrokerServices(context, mqtt, target.settings(), sinks, covers);
+    playback = new Playback(settings, ledger);
+    broker = new BrokerServices(context, mqtt, target.settings(), sinks, covers, playback);
     organizing =
         new OrganizeServices(context, runtimeOptions.applyTo(settings), this::isProvisional);
     workers = new WorkerServices(context, library, this::outboxChanged);
@@ -106,7 +107,6 @@ final class DaemonServices {
         closer.add(
             new DefaultModelsService(
                 settings, ledger, revoting.revoteRunner(), problems, clock, onModelsImported));
-    playback = new Playback(settings, ledger);
     playlists = closer.add(new PlaylistKeeper(settings, ledger, problems.source(), clock));
     training = closer.add(new MineRunner(settings, onModelsImported));
     similar = closer.add(new SimilarServices(settings, ledger, problems));

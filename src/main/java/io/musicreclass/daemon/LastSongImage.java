@@ -1,22 +1,17 @@
 package io.musicreclass.daemon;
 
 import io.musicreclass.playback.UnplayableException;
-import io.musicreclass.spectrogram.Spectrogram;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.TrackId;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +33,8 @@ final class LastSongImage implements AutoCloseable {
   private static final Duration BACKGROUND_INTERVAL = Duration.ofMinutes(1);
 
   private final Supplier<Optional<ClassifiedTrack>> newest;
-  private final CoverSource covers;
-  private final Function<TrackId, List<Path>> files;
+  private final Pictures covers;
+  private final Pictures spectrograms;
   private final Consumer<byte[]> publish;
   private final Clock clock;
   private final ScheduledExecutorService worker =
@@ -51,27 +46,26 @@ final class LastSongImage implements AutoCloseable {
   private Instant shownAt = Instant.EPOCH;
   private boolean waiting;
 
-  /** Finds the covers of songs. */
+  /** Pictures of songs. */
   @FunctionalInterface
-  interface CoverSource {
-    /** The cover as PNG; empty if the song has none. */
+  interface Pictures {
+    /** The picture as PNG; empty if the song has none. */
     Optional<byte[]> png(TrackId id) throws UnplayableException;
   }
 
   /**
    * @param newest the newest verdict
-   * @param files the files of a song
    * @param publish takes the PNG picture
    */
   LastSongImage(
       Supplier<Optional<ClassifiedTrack>> newest,
-      CoverSource covers,
-      Function<TrackId, List<Path>> files,
+      Pictures covers,
+      Pictures spectrograms,
       Consumer<byte[]> publish,
       Clock clock) {
     this.newest = newest;
     this.covers = covers;
-    this.files = files;
+    this.spectrograms = spectrograms;
     this.publish = publish;
     this.clock = clock;
     worker.execute(this::skipNewest);
@@ -130,26 +124,15 @@ final class LastSongImage implements AutoCloseable {
   }
 
   private void show(TrackId id) {
-    Optional<byte[]> cover = cover(id);
-    cover.ifPresentOrElse(publish, () -> showSpectrogram(id));
+    picture(covers, id).or(() -> picture(spectrograms, id)).ifPresent(publish);
   }
 
-  private Optional<byte[]> cover(TrackId id) {
+  private static Optional<byte[]> picture(Pictures pictures, TrackId id) {
     try {
-      return covers.png(id);
+      return pictures.png(id);
     } catch (UnplayableException e) {
-      LOG.debugf("Skipped the cover of the last song: reason=%s", e.getMessage());
+      LOG.debugf("Skipped a picture of the last song: reason=%s", e.getMessage());
       return Optional.empty();
-    }
-  }
-
-  private void showSpectrogram(TrackId id) {
-    for (Path file : files.apply(id)) {
-      if (Files.isReadable(file)
-          && Spectrogram.of(file) instanceof Spectrogram.Outcome.Computed computed) {
-        publish.accept(computed.spectrogram().png());
-        return;
-      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.publish.Eventually;
+import io.musicreclass.spectrogram.Spectrogram;
 import io.musicreclass.testing.ManualClock;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -54,10 +55,15 @@ class LastSongImageTest {
       noise[i] = (float) Math.sin(i * 0.1);
     }
     Path file = TestAudio.wav(folder.resolve("song.wav"), RATE, 1, 16, noise);
-    Path gone = folder.resolve("gone.wav");
     LastSongImage image =
         new LastSongImage(
-            this::newest, id -> cover, id -> List.of(gone, file), published::add, clock);
+            this::newest,
+            id -> cover,
+            id ->
+                Optional.of(
+                    ((Spectrogram.Outcome.Computed) Spectrogram.of(file)).spectrogram().png()),
+            published::add,
+            clock);
     Eventually.holds("looked what was shown before", () -> asked.get() == 1);
     return image;
   }
