@@ -77,19 +77,19 @@ final class VerdictRepository {
       tag(writer, key, tags);
     }
     writer.update(
-            "UPDATE verdicts SET seq = ?, at = ?, origin = ?, genre = ?, confidence = ?, sure = ?,"
-                + " stage = ?, rule = ?, genres = ?, votes = ? WHERE track = ?",
-            seq,
-            Columns.nanos(revised.now().at()),
-            revised.now().origin().toString(),
-            verdict.genre(),
-            verdict.confidence(),
-            verdict.sure(),
-            verdict.stage(),
-            verdict.rule(),
-            Columns.json(verdict.genres()),
-            Columns.json(verdict.votes()),
-            key);
+        "UPDATE verdicts SET seq = ?, at = ?, origin = ?, genre = ?, confidence = ?, sure = ?,"
+            + " stage = ?, rule = ?, genres = ?, votes = ? WHERE track = ?",
+        seq,
+        Columns.nanos(revised.now().at()),
+        revised.now().origin().toString(),
+        verdict.genre(),
+        verdict.confidence(),
+        verdict.sure(),
+        verdict.stage(),
+        verdict.rule(),
+        Columns.json(verdict.genres()),
+        Columns.json(verdict.votes()),
+        key);
   }
 
   private static void tag(SqlSession writer, long key, List<MusicTag> tags) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.publish.Eventually;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -47,21 +48,27 @@ class AheadTest {
   }
 
   @Test
-  void closingWaitsForTheStepInProgressAlsoIfItFails() {
-    CountDownLatch begun = new CountDownLatch(1);
-    AtomicBoolean ended = new AtomicBoolean();
+  void closingWaitsForTheStepInProgressAlsoIfItFails() throws InterruptedException {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicBoolean closed = new AtomicBoolean();
     Ahead<Integer> ahead =
         new Ahead<>(
             "ahead",
             () -> {
-              begun.countDown();
-              Thread.yield();
-              ended.set(true);
-              throw new IllegalStateException("failed");
+              awaitQuietly(end);
+              throw new IllegalStateException(closed.get() ? "closed too early" : "failed");
             });
-    awaitQuietly(begun);
-    ahead.close();
-    assertThat(ended).isTrue();
+    Thread closing =
+        new Thread(
+            () -> {
+              ahead.close();
+              closed.set(true);
+            });
+    closing.start();
+    Eventually.holds("it waits", () -> closing.getState() == Thread.State.WAITING);
+    end.countDown();
+    closing.join();
+    assertThatThrownBy(ahead::await).hasMessage("failed");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
