@@ -2,71 +2,72 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.sql.Columns;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Counts many replaced verdicts, and notes them to be listed anew, once at the end of their
- * transaction instead of by a trigger for each.
+ * Counts the verdicts that a transaction replaces, and notes them to be listed anew, all at once at
+ * its end instead of by a trigger for each.
  */
 final class RevisedTotals {
-  /** Columns of {@code verdicts} by which they are counted. */
-  static final String COLUMNS = "shown_genre, shown_sure, stage, bin";
-
   private final SqlSession writer;
+  private final long first;
+  private final long last;
   private final Map<Total, Integer> changes = new HashMap<>();
-  private final List<Long> tracks = new ArrayList<>();
 
   private record Total(String kind, Object value) {}
 
-  /** What a verdict counts as. */
-  record Counted(String genre, int sure, int stage, int bin) {
-    static Counted of(ResultSet row) throws SQLException {
-      return new Counted(
-          row.getString("shown_genre"),
-          row.getInt("shown_sure"),
-          row.getInt("stage"),
-          row.getInt("bin"));
-    }
-  }
-
-  private RevisedTotals(SqlSession writer) {
+  private RevisedTotals(SqlSession writer, long first, long last) {
     this.writer = writer;
+    this.first = first;
+    this.last = last;
   }
 
-  /** Turns the triggers off for the rest of the current transaction, or until {@link #end}. */
-  static RevisedTotals begin(SqlSession writer) {
+  /**
+   * Turns the triggers off until {@link #end}.
+   *
+   * @param first key of the first song whose verdict may be replaced
+   * @param last of the last one
+   */
+  static RevisedTotals begin(SqlSession writer, long first, long last) {
     writer.update("INSERT INTO revising VALUES (1)");
-    return new RevisedTotals(writer);
+    RevisedTotals totals = new RevisedTotals(writer, first, last);
+    totals.count(-1);
+    return totals;
   }
 
-  void replaced(long track, Counted before, Counted now) {
-    tracks.add(track);
-    add(before, -1);
-    add(now, 1);
+  private void count(int sign) {
+    writer.list(
+        row -> {
+          int songs = sign * row.getInt(1);
+          changes.merge(new Total("genre", row.getString(2)), songs, Integer::sum);
+          changes.merge(new Total("sure", row.getInt(3)), songs, Integer::sum);
+          changes.merge(new Total("stage", row.getInt(4)), songs, Integer::sum);
+          return changes.merge(new Total("bin", row.getInt(5)), songs, Integer::sum);
+        },
+        "SELECT count(*), shown_genre, shown_sure, stage, bin FROM verdicts"
+            + " WHERE track BETWEEN ? AND ? GROUP BY 2, 3, 4, 5",
+        first,
+        last);
   }
 
-  private void add(Counted verdict, int count) {
-    changes.merge(new Total("genre", verdict.genre), count, Integer::sum);
-    changes.merge(new Total("sure", verdict.sure), count, Integer::sum);
-    changes.merge(new Total("stage", verdict.stage), count, Integer::sum);
-    changes.merge(new Total("bin", verdict.bin), count, Integer::sum);
-  }
-
-  void end() {
+  /**
+   * Counts and notes.
+   *
+   * @param tracks keys of the songs whose verdicts were replaced
+   */
+  void end(List<Long> tracks) {
+    count(1);
     changes.forEach(
-        (total, count) -> {
-          if (count != 0) {
+        (total, change) -> {
+          if (change != 0) {
             writer.update(
                 "INSERT INTO totals VALUES (?, ?, ?)"
                     + " ON CONFLICT DO UPDATE SET count = count + excluded.count",
                 total.kind,
                 total.value,
-                count);
+                change);
           }
         });
     String ids = Columns.json(tracks.stream().map(track -> -track).toList());

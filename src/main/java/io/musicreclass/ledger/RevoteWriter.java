@@ -1,6 +1,5 @@
 package io.musicreclass.ledger;
 
-import io.musicreclass.ledger.RevisedTotals.Counted;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.RevisedVerdict;
 import io.musicreclass.ledger.rows.StandingVerdict;
@@ -8,8 +7,12 @@ import io.musicreclass.ledger.sql.TagColumns;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.StageResult;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Objects;
 
 /** Stores the verdicts of a re-vote, many in one transaction. */
 final class RevoteWriter {
@@ -50,50 +53,55 @@ final class RevoteWriter {
   }
 
   void revise(List<RevisedVerdict> revisions) {
+    if (revisions.isEmpty()) {
+      return;
+    }
     writer.run(
         () -> {
-          RevisedTotals totals = RevisedTotals.begin(writer);
-          int changed = 0;
-          for (RevisedVerdict revised : revisions) {
-            changed += revise(revised, totals) ? 1 : 0;
-          }
-          totals.end();
+          int changed = replace(revisions);
           int unsure = (int) revisions.stream().filter(r -> !r.now().verdict().sure()).count();
           batches.add(Origin.REVOTE, revisions.size(), changed, unsure, 0, 0);
         });
   }
 
-  /** Whether the verdict that people see has changed. */
-  private boolean revise(RevisedVerdict revised, RevisedTotals totals) {
-    revised.newResults().forEach(result -> StageResults.store(writer, revised.now().id(), result));
-    if (revised.same()) {
-      return false;
+  /** How many verdicts that people see have changed. */
+  private int replace(List<RevisedVerdict> revisions) {
+    LongSummaryStatistics tracks =
+        revisions.stream().mapToLong(revised -> revised.before().track()).summaryStatistics();
+    Map<Long, Now> present = now(tracks.getMin(), tracks.getMax());
+    RevisedTotals totals = RevisedTotals.begin(writer, tracks.getMin(), tracks.getMax());
+    List<Long> replaced = new ArrayList<>();
+    int changed = 0;
+    for (RevisedVerdict revised : revisions) {
+      revised
+          .newResults()
+          .forEach(result -> StageResults.store(writer, revised.now().id(), result));
+      StandingVerdict before = revised.before();
+      Now now = Objects.requireNonNull(present.get(before.track()));
+      // Another seq: the song was analysed again meanwhile.
+      if (!revised.same() && now.seq == before.seq()) {
+        VerdictRepository.replace(writer, revised, numbers.next());
+        replaced.add(before.track());
+        if (revised.now().isUpdateOf(before.voteDetails()) && !now.corrected) {
+          Outbox.post(writer, revised.messages());
+          changed++;
+        }
+      }
     }
-    long track = revised.before().track();
-    Now now = now(track);
-    if (now.seq != revised.before().seq()) {
-      return false; // the song was analysed again meanwhile
-    }
-    totals.replaced(
-        track, now.counted, VerdictRepository.replace(writer, revised, numbers.next()));
-    boolean changed = revised.now().isUpdateOf(revised.before().voteDetails()) && !now.corrected;
-    if (changed) {
-      Outbox.post(writer, revised.messages());
-    }
+    totals.end(replaced);
     return changed;
   }
 
-  private Now now(long track) {
-    return writer
-        .first(
-            row -> new Now(row.getLong(1), row.getBoolean(2), Counted.of(row)),
-            "SELECT seq, person IS NOT NULL, "
-                + RevisedTotals.COLUMNS
-                + " FROM verdicts WHERE track = ?",
-            track)
-        .orElseThrow();
+  private Map<Long, Now> now(long first, long last) {
+    Map<Long, Now> present = new HashMap<>();
+    writer.list(
+        row -> present.put(row.getLong(1), new Now(row.getLong(2), row.getBoolean(3))),
+        "SELECT track, seq, person IS NOT NULL FROM verdicts WHERE track BETWEEN ? AND ?",
+        first,
+        last);
+    return present;
   }
 
   /** What may have changed since a verdict was read. */
-  private record Now(long seq, boolean corrected, Counted counted) {}
+  private record Now(long seq, boolean corrected) {}
 }

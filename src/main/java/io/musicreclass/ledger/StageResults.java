@@ -15,6 +15,7 @@ import io.musicreclass.track.TrackId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -91,14 +92,21 @@ final class StageResults {
 
   /** The results of the songs with these keys, both bounds included. */
   static Map<Long, List<StageResult>> between(SqlSession reader, long first, long last) {
+    Map<Long, Model> models = new HashMap<>(); // there are few, repeated in every row
+    reader.list(
+        row -> models.put(row.getLong("id"), Model.of(row)),
+        "SELECT id, stage, name, encoder, head, genres FROM models");
     record Stored(long track, long id, StageResult result) {}
     // Sorted here: SQLite would copy all embeddings into its sorter.
     List<Stored> stored =
         reader.list(
-            row -> new Stored(row.getLong("track"), row.getLong("id"), read(row)),
-            "SELECT track, r.id AS id, stage, name, encoder, head, genres, scores, embedding,"
-                + " reason, part, tags, ms FROM stage_results r CROSS JOIN models m"
-                + " ON m.id = r.model WHERE track BETWEEN ? AND ? ORDER BY track",
+            row ->
+                new Stored(
+                    row.getLong("track"),
+                    row.getLong("id"),
+                    read(row, models.get(row.getLong("model")))),
+            "SELECT track, id, model, scores, embedding, reason, part, tags, ms"
+                + " FROM stage_results WHERE track BETWEEN ? AND ? ORDER BY track",
             first,
             last);
     return stored.stream()
@@ -107,23 +115,24 @@ final class StageResults {
   }
 
   private static StageResult read(ResultSet row) throws SQLException {
-    String stage = row.getString("stage");
-    String model = row.getString("name");
+    return read(row, Model.of(row));
+  }
+
+  private static StageResult read(ResultSet row, Model model) throws SQLException {
     long ms = row.getLong("ms");
     String reason = row.getString("reason");
     if (reason != null) {
-      return new Abstained(
-          stage, model, row.getString("encoder"), row.getString("head"), reason, ms);
+      return new Abstained(model.stage, model.name, model.encoder, model.head, reason, ms);
     }
-    Scores scores = Columns.scores(row.getBytes("scores"), row.getString("genres"));
+    Scores scores = Columns.scores(row.getBytes("scores"), model.genres);
     byte[] embedding = row.getBytes("embedding");
     String part = row.getString("part");
     String tags = row.getString("tags");
     return new Scored(
-        stage,
-        model,
-        row.getString("encoder"),
-        row.getString("head"),
+        model.stage,
+        model.name,
+        model.encoder,
+        model.head,
         scores,
         embedding == null ? null : Columns.embedding(embedding),
         part == null ? null : Columns.part(part),
@@ -132,6 +141,15 @@ final class StageResults {
   }
 
   private record Model(String stage, String name, String encoder, String head, String genres) {
+    static Model of(ResultSet row) throws SQLException {
+      return new Model(
+          row.getString("stage"),
+          row.getString("name"),
+          row.getString("encoder"),
+          row.getString("head"),
+          row.getString("genres"));
+    }
+
     long row(SqlSession writer) {
       writer.update(
           "INSERT INTO models (stage, name, encoder, head, genres) VALUES (?, ?, ?, ?, ?)"

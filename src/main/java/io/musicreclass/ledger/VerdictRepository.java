@@ -69,31 +69,27 @@ final class VerdictRepository {
   }
 
   /** Replaces the vote's result by that of a re-vote, as {@link #put} does. */
-  static RevisedTotals.Counted replace(SqlSession writer, RevisedVerdict revised, long seq) {
+  static void replace(SqlSession writer, RevisedVerdict revised, long seq) {
     long key = revised.before().track();
     Verdict.Decided verdict = revised.now().voted();
     List<MusicTag> tags = verdict.tags();
     if (!tags.equals(revised.before().voteDetails().voted().tags())) {
       tag(writer, key, tags);
     }
-    return writer
-        .first(
-            RevisedTotals.Counted::of,
-            "UPDATE verdicts SET seq = ?, at = ?, origin = ?, genre = ?, confidence = ?, sure = ?,"
-                + " stage = ?, rule = ?, genres = ?, votes = ? WHERE track = ? RETURNING "
-                + RevisedTotals.COLUMNS,
-            seq,
-            Columns.nanos(revised.now().at()),
-            revised.now().origin().toString(),
-            verdict.genre(),
-            verdict.confidence(),
-            verdict.sure(),
-            verdict.stage(),
-            verdict.rule(),
-            Columns.json(verdict.genres()),
-            Columns.json(verdict.votes()),
-            key)
-        .orElseThrow();
+    writer.update(
+        "UPDATE verdicts SET seq = ?, at = ?, origin = ?, genre = ?, confidence = ?, sure = ?,"
+            + " stage = ?, rule = ?, genres = ?, votes = ? WHERE track = ?",
+        seq,
+        Columns.nanos(revised.now().at()),
+        revised.now().origin().toString(),
+        verdict.genre(),
+        verdict.confidence(),
+        verdict.sure(),
+        verdict.stage(),
+        verdict.rule(),
+        Columns.json(verdict.genres()),
+        Columns.json(verdict.votes()),
+        key);
   }
 
   private static void tag(SqlSession writer, long key, List<MusicTag> tags) {

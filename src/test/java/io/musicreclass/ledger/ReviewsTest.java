@@ -1,6 +1,7 @@
 package io.musicreclass.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.HistoryFilter;
@@ -221,6 +222,59 @@ class ReviewsTest {
     assertThat(reviews.uncorrect(Songs.id(1), Songs.messages("back"))).isTrue();
     assertThat(ledger.tracks().verdict(Songs.id(1))).contains(before);
     assertThat(messages()).containsExactly("back", "back");
+  }
+
+  @Test
+  void aRevotesVerdictsAreCountedAndListedAndSoAreLaterOnes() throws IOException {
+    for (int i = 1; i <= 4; i++) {
+      decided(i);
+    }
+    StandingVerdict replaced = standing(3);
+    reviews.correct(Songs.id(2), "Folk", LATER, List.of());
+    reviews.revise(List.of(revised(replaced, "Hip-Hop", "first")));
+    reviews.revise(
+        List.of(
+            revised(standing(1), "Blues", "second"),
+            revised(standing(2), "Blues", "corrected"),
+            revised(replaced, "Blues", "outdated")));
+    assertCounts(Map.of("Blues", 1, "Folk", 1, "Hip-Hop", 1, "Jazz", 1), Map.of(1, 1, 2, 3));
+
+    reviews.correct(Songs.id(4), "Folk", LATER, List.of());
+    assertCounts(Map.of("Blues", 1, "Folk", 2, "Hip-Hop", 1), Map.of(1, 1, 2, 3));
+  }
+
+  private void assertCounts(Map<String, Integer> genres, Map<Integer, Integer> stages) {
+    assertThat(ledger.views().stats().genres()).isEqualTo(genres);
+    assertThat(ledger.views().stats().stages()).isEqualTo(stages);
+    assertThat(ledger.views().stats().tracks()).isEqualTo(4);
+    genres.forEach(
+        (genre, songs) ->
+            assertThat(
+                    ledger
+                        .views()
+                        .history(HistoryFilter.decided(genre, null, null), Long.MAX_VALUE, 10))
+                .as(genre)
+                .hasSize(songs));
+  }
+
+  @Test
+  void aRevoteThatFailsChangesNothingAndLaterVerdictsAreCounted() throws IOException {
+    decided(1);
+    decided(2);
+    RevisedVerdict revised = revised(standing(2), "Blues", "published");
+    RevisedVerdict impossible =
+        new RevisedVerdict(
+            revised.before(),
+            revised.now(),
+            List.of(new StageResult.Failed("fma", "m", "e", "h", "no memory", 1)),
+            List.of());
+    List<RevisedVerdict> both = List.of(revised(standing(1), "Blues", "published"), impossible);
+    assertThatThrownBy(() -> reviews.revise(both)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(ledger.views().stats().genres()).isEqualTo(Map.of("Jazz", 2));
+    assertThat(messages()).isEmpty();
+
+    reviews.correct(Songs.id(1), "Folk", LATER, List.of());
+    assertThat(ledger.views().stats().genres()).isEqualTo(Map.of("Jazz", 1, "Folk", 1));
   }
 
   @Test
