@@ -18,9 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs the installed stages one after the other until the vote ends. A stage whose model cannot be
- * loaded is turned off, which is a problem, and the vote goes on without it. A stage that fails on
- * a song runs again in the next attempt; from the second failure in a row on that is a problem,
- * until the stage works again. May be used by many threads.
+ * loaded is turned off, which is a problem. A stage that fails on a song runs again in the next
+ * attempt; a second failure in a row is a problem until it works again. Thread-safe.
  */
 public final class StageRunner implements AutoCloseable {
   /** The stored results of one track. */
@@ -173,9 +172,8 @@ public final class StageRunner implements AutoCloseable {
         if (!allowed.test(stage)) {
           return needed;
         }
-        if (current.everyStage()) {
-          stages.expectAfter(stage, song, next -> allowed.test(next) && !next.isIn(results));
-        }
+        Predicate<Stage> asked = next -> allowed.test(next) && !next.isIn(results);
+        stages.expectAfter(stage, song, current.everyStage() ? asked : next -> false);
         StageResult result = active.run(stage, song, results, threads);
         results.add(result);
         if (!(result instanceof StageResult.Failed failure)) {

@@ -124,10 +124,15 @@ public sealed interface Decoded {
      */
     public void expect(Passage passage, int rate, MonoForm form) {
       double seconds = passage.isWhole() ? seconds() : (double) passage.frames() / sampleRate();
-      boolean known = kept.stream().anyMatch(other -> other.is(passage, rate, form));
-      if (!known && KeptMono.isAffordable(seconds, rate)) {
+      Optional<KeptMono> known = kept(passage, rate, form);
+      known.ifPresent(KeptMono::expectAgain);
+      if (known.isEmpty() && KeptMono.isAffordable(seconds, rate)) {
         kept.add(new KeptMono(passage, rate, form));
       }
+    }
+
+    private Optional<KeptMono> kept(Passage passage, int rate, MonoForm form) {
+      return kept.stream().filter(other -> other.is(passage, rate, form)).findFirst();
     }
 
     /** A passage whose next pass, if it reaches the end, keeps what is expected of it. */
@@ -141,12 +146,14 @@ public sealed interface Decoded {
       return keeping;
     }
 
-    /** Takes what was kept; empty if nothing was, or not to the end. Not kept any longer. */
+    /**
+     * Takes what was kept, once for each time it was expected; empty if nothing was, or not to the
+     * end.
+     */
     public Optional<Pcm> takeKept(Passage passage, int rate, MonoForm form) {
-      Optional<KeptMono> found =
-          kept.stream().filter(other -> other.is(passage, rate, form)).findFirst();
-      found.ifPresent(kept::remove);
-      return found.flatMap(KeptMono::samples);
+      Optional<KeptMono> found = kept(passage, rate, form).filter(KeptMono::isComplete);
+      found.filter(KeptMono::isLastTake).ifPresent(kept::remove);
+      return found.map(KeptMono::samples);
     }
 
     /** Drops what was kept. */

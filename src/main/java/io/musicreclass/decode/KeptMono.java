@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,7 @@ final class KeptMono {
   private final MonoForm form;
   private final List<float[]> kept = new ArrayList<>();
   private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicInteger expected = new AtomicInteger(1);
   private volatile boolean complete;
 
   KeptMono(Passage passage, int rate, MonoForm form) {
@@ -39,6 +40,16 @@ final class KeptMono {
     Runtime machine = Runtime.getRuntime();
     long bytes = machine.maxMemory() / HEAP_SHARE / machine.availableProcessors();
     return seconds <= LONGEST_SECONDS && seconds * rate * Float.BYTES <= bytes;
+  }
+
+  /** It will be taken once more. */
+  void expectAgain() {
+    expected.incrementAndGet();
+  }
+
+  /** Counts a take; whether it was the last one that is expected. */
+  boolean isLastTake() {
+    return expected.decrementAndGet() == 0;
   }
 
   boolean is(Passage other, int otherRate, MonoForm otherForm) {
@@ -71,28 +82,29 @@ final class KeptMono {
     };
   }
 
-  /** The samples; empty if the passage was not read to its end. */
-  Optional<Pcm> samples() {
-    if (!complete) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Pcm() {
-          @Override
-          public int sampleRate() {
-            return rate;
-          }
+  /** Whether the passage was read to its end. */
+  boolean isComplete() {
+    return complete;
+  }
 
-          @Override
-          public int channels() {
-            return 1;
-          }
+  /** The samples, of a complete passage. */
+  Pcm samples() {
+    return new Pcm() {
+      @Override
+      public int sampleRate() {
+        return rate;
+      }
 
-          @Override
-          public Pass open() {
-            return new KeptChunks().inBlocks(1);
-          }
-        });
+      @Override
+      public int channels() {
+        return 1;
+      }
+
+      @Override
+      public Pass open() {
+        return new KeptChunks().inBlocks(1);
+      }
+    };
   }
 
   private void keep(FloatBuffer samples) {

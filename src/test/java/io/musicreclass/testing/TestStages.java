@@ -41,6 +41,7 @@ public final class TestStages {
 
   private final Path folder;
   private final Map<String, String> settings = new HashMap<>();
+  private Excerpt excerpt = Excerpt.parse("start:1");
 
   public TestStages(Path folder) {
     this.folder = folder;
@@ -51,6 +52,12 @@ public final class TestStages {
   /** Sets a setting, such as {@code reclass.stages}. */
   public TestStages set(String key, String value) {
     settings.put(key, value);
+    return this;
+  }
+
+  /** Makes the models that are added from now on analyse this part of a song. */
+  public TestStages analysing(Excerpt part) {
+    excerpt = part;
     return this;
   }
 
@@ -118,7 +125,7 @@ public final class TestStages {
             null,
             Instant.parse("2026-01-01T00:00:00Z"),
             encoder == null ? 0 : 24_000,
-            Excerpt.parse("start:1"),
+            excerpt,
             new Card.FrontEnd(encoder == null ? "fma518" : "mert", Map.of()),
             encoder,
             new Card.Head(null, columns, null, genres, List.of(), Map.of(), null),
