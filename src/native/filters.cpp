@@ -22,33 +22,6 @@ void product(const float *weights, int columns, const float *in, double *out) {
   }
 }
 
-void cepstrum(const float *mel, double floor, const double *weights, double *out) {
-  const int half = MELS / 2, pairs = COEFFICIENTS / 2;
-  for (int lane = 0; lane < LANES; lane += 4) {
-    // Cosine i is symmetric about the middle for even i, antisymmetric for odd i.
-    d4 even[pairs] = {}, odd[pairs] = {};
-    for (int parity = 0; parity < 2; parity++) {
-      d4 *sums = parity == 0 ? even : odd;
-      for (int b = 0; b < half; b++) {
-        d4 left = wide(load<f4>(mel + LANES * b + lane));
-        d4 right = wide(load<f4>(mel + LANES * (MELS - 1 - b) + lane));
-        left = left > floor ? left : all(floor);
-        right = right > floor ? right : all(floor);
-        d4 x = parity == 0 ? left + right : left - right;
-        const double *w = weights + COEFFICIENTS * b + parity;
-#pragma GCC unroll 10
-        for (int i = 0; i < pairs; i++) {
-          sums[i] += x * w[2 * i];
-        }
-      }
-    }
-    for (int i = 0; i < pairs; i++) {
-      store(out + LANES * (2 * i) + lane, even[i]);
-      store(out + LANES * (2 * i + 1) + lane, odd[i]);
-    }
-  }
-}
-
 static const int STRETCH = 512, SPAN = 32, PARTS = 8, RUN = 4 * PARTS, LARGEST_FACTOR = 8;
 
 /** At most STRETCH outputs: a filter of SPAN taps over each phase of the input. */

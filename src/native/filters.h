@@ -8,9 +8,6 @@ namespace LOOPS_PATH {
 /** FILTERS rows: weights (column by column) times spectra (bin by bin), for LANES frames. */
 void product(const float *weights, int columns, const float *in, double *out);
 
-/** Cepstral coefficients (SPEC section 13) of mel bands in dB, raised to a floor. */
-void cepstrum(const float *mel, double floor, const double *weights, double *out);
-
 /** Every factor-th output of a filter of 32 * factor taps, the first one from x[0] on. */
 void decimate(const float *x, int factor, const double *taps, int count, float *out);
 

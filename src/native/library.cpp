@@ -23,7 +23,6 @@ EXPORTED void reclass_magnitudes(const float *samples, int32_t count, void *work
   LOOPS.magnitudes(samples, count, work, out);
 }
 
-/** Room is one block of memory: see NativeFrames for its layout. */
 EXPORTED void reclass_frames(const float *samples, int32_t count, const Runs *mel, void *work, Frames *out) {
   LOOPS.frames(samples, count, mel, work, out);
 }
@@ -34,10 +33,6 @@ EXPORTED void reclass_powers(const float *samples, int32_t count, void *work, fl
 
 EXPORTED void reclass_product(const float *weights, int32_t columns, const float *in, double *out) {
   LOOPS.product(weights, columns, in, out);
-}
-
-EXPORTED void reclass_cepstrum(const float *mel, double floor, const double *weights, double *out) {
-  LOOPS.cepstrum(mel, floor, weights, out);
 }
 
 EXPORTED void reclass_decimate(const float *x, int32_t factor, const double *taps, int32_t count, float *out) {

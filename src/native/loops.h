@@ -12,8 +12,7 @@ enum {
   BANDS = 7,        // of the spectral contrast
   MELS = 128,
   FILTERS = 12,     // of an octave
-  QUARTET = 4,      // filters that are computed side by side
-  COEFFICIENTS = 20 // cepstral
+  QUARTET = 4       // filters that are computed side by side
 };
 
 /** A bank of filters whose weights are not zero in one run of bins each, one run after the other. */
@@ -60,7 +59,6 @@ struct Loops {
   void (*frames)(const float *samples, int count, const Runs *mel, void *work, Frames *out);
   void (*powers)(const float *samples, int count, void *work, float *power);
   void (*product)(const float *weights, int columns, const float *in, double *out);
-  void (*cepstrum)(const float *mel, double floor, const double *weights, double *out);
   void (*decimate)(const float *x, int factor, const double *taps, int count, float *out);
   void (*correlate)(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
                     const double *weights, const double *scales, void *work, double *out);

@@ -12,7 +12,6 @@ void magnitudesOnly(const float *samples, int count, void *work, float *out);
 void frames(const float *samples, int count, const Runs *mel, void *work, Frames *out);
 void powers(const float *samples, int count, void *work, float *power);
 
-const Loops LOOPS = {TEXT(LOOPS_PATH), magnitudesOnly, frames,   powers,    product,
-                     cepstrum,         decimate,       correlate, moments};
+const Loops LOOPS = {TEXT(LOOPS_PATH), magnitudesOnly, frames, powers, product, decimate, correlate, moments};
 
 } // namespace LOOPS_PATH

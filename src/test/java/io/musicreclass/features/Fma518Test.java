@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.features.Fma518.Extraction;
 import io.musicreclass.features.Fma518.Mode;
+import io.musicreclass.features.loops.Loops;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.Pcm;
 import java.io.BufferedReader;
@@ -39,7 +40,12 @@ class Fma518Test {
                           String name = TestSongValues.name(song.getKey(), mode);
                           String[] row = Objects.requireNonNull(expected.get(name), name);
                           return DynamicTest.dynamicTest(
-                              name, () -> assertAlike(row, extract(song.getValue(), mode, 1)));
+                              name,
+                              () -> {
+                                Pcm pcm = song.getValue();
+                                assertAlike(row, Fma518.extract(pcm, mode, 1, Loops.fastest()));
+                                assertAlike(row, Fma518.extract(pcm, mode, 1, Loops.inJava()));
+                              });
                         }));
   }
 
@@ -80,9 +86,11 @@ class Fma518Test {
   void theNumberOfThreadsChangesNoBit() throws IOException {
     Pcm song = TestSongs.music(44_100, 200_000);
 
-    Features one = extract(song, Mode.LENIENT, 1).features();
+    for (Loops loops : List.of(Loops.fastest(), Loops.inJava())) {
+      Features one = Fma518.extract(song, Mode.LENIENT, 1, loops).features();
 
-    assertThat(extract(song, Mode.LENIENT, 4).features()).isEqualTo(one);
+      assertThat(Fma518.extract(song, Mode.LENIENT, 4, loops).features()).isEqualTo(one);
+    }
   }
 
   @Test
