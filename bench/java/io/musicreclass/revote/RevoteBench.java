@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * Re-votes: {@code bench/run Revote [10000] [100000]}. Fills a database below the temporary folder
  * with that many songs analysed by three stages, with embeddings as wide as those of MERT-95M and
- * OpenJMLA, and prints how long a dry run and a re-vote with other rules take, in 128 MB of heap. Needs 10 kB of disk
- * per song; deletes its files.
+ * OpenJMLA, and prints how long a dry run and a re-vote with other rules take, in 128 MB of heap.
+ * Needs 10 kB of disk per song; deletes its files.
  */
 public final class RevoteBench {
   private static final int WIDTH = 768;

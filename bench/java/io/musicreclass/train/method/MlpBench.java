@@ -11,7 +11,8 @@ import java.util.Random;
 
 /**
  * The earlier project's main training: {@code bench/run Mlp [17000] [7] [3]}. That many rows of
- * 518 values, the MLP 518-256-128-16, that many epochs in batches of 64, one thread; beside it the same in PyTorch, where
+ * 518 values, the MLP 518-256-128-16, that many epochs in batches of 64, one thread; beside it the
+ * same in PyTorch, where
  * python3 has torch. Prints seconds, processor seconds (which say more on a busy machine) and both
  * losses. Each round, the third argument,
  * is a new process of PyTorch and a new training in this one, of which only the
@@ -49,7 +50,9 @@ public final class MlpBench {
                 "MLP 518-256-128-16, %,d rows, epochs: %d, processor time".formatted(count, epochs),
                 own[1],
                 "s");
-        (peer.length > 0 ? result.beside("PyTorch", peer[1]) : result.alone("PyTorch is not installed"))
+        (peer.length > 0
+                ? result.beside("PyTorch", peer[1])
+                : result.alone("PyTorch is not installed"))
             .print();
       }
       if (peer.length > 0) {

@@ -126,7 +126,7 @@ public final class TrainMineBench {
         peak >> 20);
     String of = "a head from %,d songs: ".formatted(songs);
     Result.of(of + "time", steps.seconds(), "s").print();
-    Result.of(of + "heap, garbage included", peak >> 20, "MB").print();
+    Result.of(of + "heap, garbage included", peak / (double) (1 << 20), "MB").print();
   }
 
   private static long peak(MemoryPoolMXBean pool) {
