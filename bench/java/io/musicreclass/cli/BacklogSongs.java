@@ -40,8 +40,8 @@ record BacklogSongs(Path folder, List<Path> files) implements AutoCloseable {
             "0.2*(sin(2*PI*%1$f*t)+sin(2*PI*%1$f*1.26*t)+sin(2*PI*%1$f*1.5*t))"
                 + "*(0.6+0.4*sin(2*PI*t*2))+0.05*(random(0)-0.5)",
             hz);
-    String source = "aevalsrc=" + chord + "|" + chord + ":s=44100:d=" + seconds;
-    ffmpeg("-f", "lavfi", "-i", source, "-b:a", "192k", "-f", "mp3", file.toString());
+    String source = "aevalsrc=" + chord + ":s=44100:d=" + seconds;
+    ffmpeg("-f", "lavfi", "-i", source, "-ac", "2", "-b:a", "192k", "-f", "mp3", "" + file);
   }
 
   private static void ffmpeg(String... arguments) throws Exception {

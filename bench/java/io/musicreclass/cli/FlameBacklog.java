@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The daemon on a library of 200 new songs of 40 s, without a broker: {@code bench/run Flame
+ * The daemon on a library of 200 new songs of 30 s, without a broker: {@code bench/run Flame
  * [MODELS]} writes its flame graph. Prints how long the backlog took.
  */
 public final class FlameBacklog {
   private static final int SONGS = 200;
-  private static final int SECONDS = 40;
+  private static final int SECONDS = 30;
 
   private FlameBacklog() {}
 
