@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A backlog of 4-minute mp3s: {@code bench/run Backlog [MODELS [SONGS]]}. As many songs at a time as
- * there are cores, each in one thread, as the daemon works. Prints the processor time of a song from
- * file to verdict, beside that of the ffmpeg command that only decodes it; the songs a second that
- * one core does in that time, and the hours for 100,000 songs on two. Wall time shows how much of
- * the machine the backlog got.
+ * A backlog of 4-minute mp3s: {@code bench/run Backlog [MODELS [SONGS]]}. As many songs at a time
+ * as there are cores, each in one thread, as the daemon works. Prints the processor time of a song
+ * from file to verdict, beside that of the ffmpeg command that only decodes it; the songs a second
+ * that one core does in that time, and the hours for 100,000 songs on two. Wall time shows how much
+ * of the machine the backlog got.
  */
 public final class BacklogBench {
   private static final int SECONDS = 240;
@@ -109,14 +109,24 @@ public final class BacklogBench {
     }
   }
 
-  /** Processor seconds a song of the ffmpeg command, with one thread, that drops what it decodes. */
+  /**
+   * Processor seconds a song of the ffmpeg command, with one thread, that drops what it decodes.
+   */
   private static double decoding(List<Path> songs) throws Exception {
     double seconds = 0;
     for (Path song : songs) {
       Process ffmpeg =
           new ProcessBuilder(
-                  "ffmpeg", "-benchmark", "-nostats", "-threads", "1", "-i", song.toString(), "-f",
-                  "null", "-")
+                  "ffmpeg",
+                  "-benchmark",
+                  "-nostats",
+                  "-threads",
+                  "1",
+                  "-i",
+                  song.toString(),
+                  "-f",
+                  "null",
+                  "-")
               .redirectErrorStream(true)
               .start();
       String out = new String(ffmpeg.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -25,8 +25,7 @@ public final class FlameBacklog {
       System.setProperty("reclass.library.paths", songs.folder().toString());
       System.setProperty("reclass.mqtt.url", "mqtt://127.0.0.1:9");
       long began = System.nanoTime();
-      try (Daemon daemon =
-          new Daemon(Installation.setup(), "bench", Optional.empty(), () -> {})) {
+      try (Daemon daemon = new Daemon(Installation.setup(), "bench", Optional.empty(), () -> {})) {
         while (daemon.stats().done() < SONGS) {
           Thread.sleep(100);
         }
