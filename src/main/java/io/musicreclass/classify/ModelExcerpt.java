@@ -119,8 +119,6 @@ record ModelExcerpt(Card card, Duration longest) {
 
   /** At the song's own rate if the card names none, otherwise mono at the card's rate. */
   private Pcm atRate(Decoded.Audio song, Pcm pcm) {
-    return card.sampleRate() == 0
-        ? pcm
-        : song.mono(pcm, card.sampleRate(), form());
+    return card.sampleRate() == 0 ? pcm : song.mono(pcm, card.sampleRate(), form());
   }
 }

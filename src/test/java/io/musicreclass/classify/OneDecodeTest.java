@@ -42,8 +42,7 @@ class OneDecodeTest implements StageRunner.ResultStore {
             .answers("two", 0.6, 0.4)
             .answers("three", 0.4, 0.6)
             .onRun("one", this::deleteFile);
-    file =
-        TestAudio.wav(folder.resolve("s.wav"), 22_050, 2, 16, TestAudio.tones(22_050, 2, 5));
+    file = TestAudio.wav(folder.resolve("s.wav"), 22_050, 2, 16, TestAudio.tones(22_050, 2, 5));
   }
 
   private void deleteFile() {
@@ -86,8 +85,7 @@ class OneDecodeTest implements StageRunner.ResultStore {
   @Test
   void ifTheVoteMayEndEarlierEachStageDecodesForItself() {
     try (StageRunner stageRunner = testStages.stageRunner(engine)) {
-      assertThatThrownBy(
-              () -> stageRunner.classify(song(), this, 1, StageRunner::anyStage, false))
+      assertThatThrownBy(() -> stageRunner.classify(song(), this, 1, StageRunner::anyStage, false))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("no longer exists");
       assertThat(stored).extracting(StageResult::stage).containsExactly("mert");

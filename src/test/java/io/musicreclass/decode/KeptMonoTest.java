@@ -29,7 +29,9 @@ class KeptMonoTest {
 
   @ParameterizedTest
   @CsvSource({
-    "44100, 2, 16000, FFMPEG", "44100, 1, 24000, MEAN", "48000, 6, 32000, FFMPEG",
+    "44100, 2, 16000, FFMPEG",
+    "44100, 1, 24000, MEAN",
+    "48000, 6, 32000, FFMPEG",
     "16000, 2, 16000, FFMPEG"
   })
   void whatIsKeptEqualsAnotherDecodeAndNeedsNoFile(
