@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
  * Adds to {@code /q/openapi} what applies to every route: the error response, and the token that
  * changes need.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_PER_REQUEST) // written when asked for only
+@OpenApiFilter
 public final class OpenApiDescription implements OASFilter {
   private static final String PROBLEM = "Problem";
 
