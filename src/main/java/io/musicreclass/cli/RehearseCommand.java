@@ -24,9 +24,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code reclass rehearse DIR}: loads what {@code run} and {@code classify} load, while Java records
- * it for the archive of classes, and unpacks the native libraries. The launcher runs it once after a
- * build, with an empty checkout as its root: no settings, ledger or broker of the user takes part.
+ * {@code reclass rehearse DIR}: loads what {@code run} and {@code classify} load, while Java
+ * records it for the archive of classes, and unpacks the native libraries. The launcher runs it
+ * once after a build, with an empty checkout as its root: no settings, ledger or broker of the user
+ * takes part.
  */
 @Command(
     name = "rehearse",

@@ -163,8 +163,7 @@ class LauncherTest {
     release("25.0.1");
     Ran ran = run("doctor");
     assertThat(ran.arguments())
-        .contains(
-            "-XX:AOTCache=" + starts(target()).get(0).toRealPath().resolve("classes.aot"))
+        .contains("-XX:AOTCache=" + starts(target()).get(0).toRealPath().resolve("classes.aot"))
         .noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));
   }
 }

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Start, one song, memory and idle processor time of the program by its launcher, beside the same jar
+run plainly (no archive of classes, no flags), in one run. Prints a Markdown table.
+
+bench/run Start [--songs N] [--idle SECONDS] SONG: classifies SONG, and has the daemon classify N copies of
+it (default 100), each with a different tag-free beginning. Needs the built program.
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+APP = ROOT / "target/quarkus-app/quarkus-run.jar"
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def plain(*arguments):
+    return ["java", "-XX:+UseSerialGC", f"-Dmusicreclass.root={ROOT}", "-jar", str(APP), *arguments]
+
+
+def launched(*arguments):
+    return [str(ROOT / "reclass"), *arguments]
+
+
+def cpu(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def memory(pid):
+    """Resident MB: all, and without pages of files, which the kernel can drop."""
+    status = pathlib.Path(f"/proc/{pid}/status").read_text()
+    return [int(re.search(name + r":\s+(\d+)", status)[1]) // 1024 for name in ("VmRSS", "RssAnon")]
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def environment(home):
+    (home / "inbox").mkdir(parents=True)
+    return dict(
+        os.environ, LC_ALL="C.UTF-8", ORT_DISABLE_TELEMETRY="1", RECLASS_HOME=str(home), RECLASS_MODELS_FETCH="never",
+        RECLASS_INBOX_PATH=str(home / "inbox"), QUARKUS_HTTP_PORT=str(free_port()), RECLASS_MQTT_NODE="bench")
+
+
+def one_song(command, song, env):
+    before = os.times()
+    subprocess.run(command("classify", song), check=True, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def archived(command, env):
+    """Loaded classes of one start of a daemon's worth, and how many come from an archive."""
+    env = dict(env, JDK_JAVA_OPTIONS="-Xlog:class+load:file=" + env["RECLASS_HOME"] + "/classes.log:none:filecount=0")
+    daemon(command, env, lambda process: None)
+    lines = pathlib.Path(env["RECLASS_HOME"], "classes.log").read_text().splitlines()
+    return len(lines), sum("shared objects file" in line for line in lines)
+
+
+def daemon(command, env, then):
+    started = time.time()
+    process = subprocess.Popen(command("run"), env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    for line in process.stdout:
+        if line.startswith("Ready"):
+            break
+    else:
+        sys.exit("the daemon did not start")
+    ready = time.time() - started, cpu(process.pid)
+    try:
+        then(process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+    return ready
+
+
+def measure(command, options):
+    figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        home = pathlib.Path(folder)
+        env = environment(home / "one")
+        one_song(command, options.song, env)  # reads the files for the first time
+        figures["classify one song, processor s"] = min(one_song(command, options.song, env) for _ in range(3))
+        classes, shared = archived(command, env)
+        figures["classes loaded"], figures["of them from an archive"] = classes, shared
+
+        def watch(process):
+            time.sleep(5)
+            figures["memory fresh, MB"], figures["of it not of files, MB"] = memory(process.pid)
+            time.sleep(10)
+            before = cpu(process.pid)
+            time.sleep(options.idle)
+            figures["idle, % of a core"] = 100 * (cpu(process.pid) - before) / options.idle
+            if options.songs:
+                copies(options, home / "two")
+                address = f"http://127.0.0.1:{env['QUARKUS_HTTP_PORT']}/api/stats"
+                while f'"done":{options.songs}' not in urllib.request.urlopen(address).read().decode().replace(" ", ""):
+                    time.sleep(1)
+                figures[f"memory after {options.songs} songs, MB"] = memory(process.pid)[0]
+
+        env = environment(home / "two")
+        figures["start to ready, s"], figures["start to ready, processor s"] = daemon(command, env, watch)
+    return figures
+
+
+def copies(options, home):
+    """Songs that differ in their first second, so that none is a duplicate."""
+    data = pathlib.Path(options.song).read_bytes()
+    for i in range(options.songs):
+        part = home / f"{i}.part"
+        part.write_bytes(data[i * 500:])
+        part.rename(home / "inbox" / f"song-{i}{pathlib.Path(options.song).suffix}")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="bench/run Start")
+    parser.add_argument("song")
+    parser.add_argument("--songs", type=int, default=100)
+    parser.add_argument("--idle", type=int, default=30)
+    options = parser.parse_args()
+    options.song = os.path.abspath(options.song)
+    if not shutil.which("java") or not APP.exists():
+        sys.exit("build the program first: ./reclass --version")
+    subprocess.run(launched("--version"), check=True, stdout=subprocess.DEVNULL)  # makes the archive
+    ours, theirs = measure(launched, options), measure(plain, options)
+    print("| figure | launcher | plain jar | ratio |\n|---|---|---|---|")
+    for name, value in ours.items():
+        ratio = f"{value / theirs[name]:.2f}" if theirs[name] else ""
+        print(f"| {name} | {value:.5g} | {theirs[name]:.5g} | {ratio} |")
+
+
+if __name__ == "__main__":
+    main()
