@@ -134,10 +134,7 @@ final class ConstantQ implements MonoSource.Sink, AutoCloseable {
                   octave);
     }
     Level analysed = requireNonNull(level);
-    top =
-        early == 0
-            ? analysed
-            : new Level(decimator(1 << early, samples, 1, analysed), analysed);
+    top = early == 0 ? analysed : new Level(decimator(1 << early, samples, 1, analysed), analysed);
   }
 
   private Framer octave(CqtBank bank, int hop, double[] scales) {

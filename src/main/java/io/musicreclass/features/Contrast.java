@@ -29,7 +29,8 @@ final class Contrast {
     return rows;
   }
 
-  private static double loudest(List<SpectralBlock> blocks, Function<FrameValues, double[]> matrix) {
+  private static double loudest(
+      List<SpectralBlock> blocks, Function<FrameValues, double[]> matrix) {
     double loudest = Double.NEGATIVE_INFINITY;
     for (SpectralBlock block : blocks) {
       double[] values = matrix.apply(block.values);

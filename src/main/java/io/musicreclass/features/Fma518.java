@@ -83,7 +83,8 @@ public final class Fma518 {
   }
 
   private static List<SpectralBlock> analyse(
-      MonoSource source, Loops loops, int sampleRate, double[][] mel, int threads) throws IOException {
+      MonoSource source, Loops loops, int sampleRate, double[][] mel, int threads)
+      throws IOException {
     try (BlockExecutor<Analyser, SpectralBlock> executor =
         new BlockExecutor<>(threads, () -> new Analyser(loops.frames(sampleRate, mel)))) {
       Framer framer =

@@ -8,6 +8,7 @@ import io.musicreclass.decode.Decoder;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineState;
 import io.musicreclass.engine.select.Engines;
+import io.musicreclass.features.loops.Loops;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.LedgerStats;
@@ -48,6 +49,7 @@ public final class Diagnostics {
     Diagnostics diagnostics = new Diagnostics(setup);
     diagnostics.inbox();
     diagnostics.decoder();
+    diagnostics.features();
     diagnostics.engine();
     diagnostics.ledger();
     diagnostics.backups();
@@ -77,6 +79,10 @@ public final class Diagnostics {
               + e.getMessage()
               + "): it needs Linux on x86-64 or arm64 with glibc 2.35 and, on arm64, libva2, libva-drm2 and libdrm2");
     }
+  }
+
+  private void features() {
+    ok("features", "loops " + Loops.fastest().description());
   }
 
   private void engine() {

@@ -84,11 +84,7 @@ class Fma518GoldenTest {
   }
 
   private void compare(
-      Path file,
-      Mode mode,
-      Loops loops,
-      Map<String, Map<String, Double>> expected,
-      double factor)
+      Path file, Mode mode, Loops loops, Map<String, Map<String, Double>> expected, double factor)
       throws IOException {
     String clip = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     Map<String, Double> reference = Objects.requireNonNull(expected.get(clip), clip);

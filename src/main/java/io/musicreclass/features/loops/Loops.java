@@ -19,7 +19,9 @@ public interface Loops {
 
   int BINS = SIZE / 2 + 1;
 
-  /** The rate in Hz that the reference assumes for spectra, whatever the song's (SPEC section 0). */
+  /**
+   * The rate in Hz that the reference assumes for spectra, whatever the song's (SPEC section 0).
+   */
   int ASSUMED_RATE = 22050;
 
   /** Hz between two bins at that rate. */

@@ -5,7 +5,6 @@ import static io.musicreclass.features.loops.Loops.LANES;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import java.util.Arrays;
 
 final class NativeFrames implements FrameLoop {
   static final int SAMPLES = Loops.HOP * (LANES - 1) + Loops.SIZE;
@@ -43,9 +42,9 @@ final class NativeFrames implements FrameLoop {
   }
 
   NativeFrames(double[][] weights, PeakFinder ofMagnitude, PeakFinder ofPower) {
-    Runs runs = Runs.of(weights);
+    Runs runs = new Runs(weights);
     int floats = SAMPLES + CELLS + Loops.MEL_BANDS * LANES + 4 * MOST_PEAKS;
-    int doubles = (4 + 2 * Loops.CONTRAST_BANDS) * LANES + runs.weights().length;
+    int doubles = (4 + 2 * Loops.CONTRAST_BANDS) * LANES + runs.weights.length;
     long structures = RUNS_BYTES + FRAMES_BYTES + 2L * Integer.BYTES * (Loops.MEL_BANDS + 1);
     area =
         new Area(
@@ -66,7 +65,7 @@ final class NativeFrames implements FrameLoop {
     valley = area.doubles(Loops.CONTRAST_BANDS * LANES);
     mel = area.floats(Loops.MEL_BANDS * LANES);
     bank = area.take(RUNS_BYTES);
-    pointers(bank, area.copy(runs.from()), area.copy(runs.counts()), area.copy(runs.weights()));
+    pointers(bank, area.copy(runs.from), area.copy(runs.counts), area.copy(runs.weights));
     frames = area.take(FRAMES_BYTES);
     pointers(frames, rmse, centroid, bandwidth, rolloff, peak, valley, mel);
     magnitudePeaks = peaks(POWER_AT + Native.POINTER_SIZE, ofMagnitude);
@@ -124,29 +123,5 @@ final class NativeFrames implements FrameLoop {
   @Override
   public void close() {
     area.close();
-  }
-
-  /** The weights of a bank from the first to the last that is not zero. */
-  private record Runs(int[] from, int[] counts, double[] weights) {
-    static Runs of(double[][] rows) {
-      int[] from = new int[rows.length];
-      int[] counts = new int[rows.length];
-      double[] weights = new double[rows.length * rows[0].length];
-      int total = 0;
-      for (int r = 0; r < rows.length; r++) {
-        double[] row = rows[r];
-        int end = row.length;
-        while (end > 0 && row[end - 1] == 0) {
-          end--;
-        }
-        while (from[r] < end && row[from[r]] == 0) {
-          from[r]++;
-        }
-        counts[r] = end - from[r];
-        System.arraycopy(row, from[r], weights, total, counts[r]);
-        total += counts[r];
-      }
-      return new Runs(from, counts, Arrays.copyOf(weights, total));
-    }
   }
 }

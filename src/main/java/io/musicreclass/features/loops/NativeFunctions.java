@@ -20,7 +20,10 @@ final class NativeFunctions {
    */
   static void load() throws IOException {
     String name =
-        "/io/musicreclass/features/loops/" + com.sun.jna.Platform.RESOURCE_PREFIX + "/lib" + LIBRARY;
+        "/io/musicreclass/features/loops/"
+            + com.sun.jna.Platform.RESOURCE_PREFIX
+            + "/lib"
+            + LIBRARY;
     String file =
         Native.extractFromResourcePath(name + ".so", NativeFunctions.class.getClassLoader())
             .getPath();
@@ -42,8 +45,7 @@ final class NativeFunctions {
 
   static native void reclass_product(Pointer weights, int columns, Pointer in, Pointer out);
 
-  static native void reclass_decimate(
-      Pointer x, int factor, Pointer taps, int count, Pointer out);
+  static native void reclass_decimate(Pointer x, int factor, Pointer taps, int count, Pointer out);
 
   static native void reclass_correlate(
       Pointer samples,

@@ -154,7 +154,13 @@ class LoopsTest {
     for (int i = 0; i < want.length; i++) {
       if (i % Loops.LANES < count && !(Math.abs(is[i] - want[i]) <= allowed)) {
         throw new AssertionError(
-            "row " + i / Loops.LANES + ", frame " + i % Loops.LANES + ": " + is[i] + " instead of "
+            "row "
+                + i / Loops.LANES
+                + ", frame "
+                + i % Loops.LANES
+                + ": "
+                + is[i]
+                + " instead of "
                 + want[i]);
       }
     }
