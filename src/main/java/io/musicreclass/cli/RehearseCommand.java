@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.musicreclass.publish.mqtt.BrokerTarget;
 import io.musicreclass.web.Server;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -88,15 +89,14 @@ final class RehearseCommand implements Callable<Integer> {
               Server.stop(1);
             },
             "visitor");
-    try (AutoCloseable broker = BrokerTarget.embedded(mqtt)) {
+    Closeable broker = BrokerTarget.embedded(mqtt);
+    try {
       visitor.start();
       int served = Main.execute("run");
       visitor.join();
       return served == 1 ? status[0] : served;
-    } catch (IOException | InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
+    } finally {
+      broker.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.musicreclass.publish.mqtt;
 
 import io.musicreclass.config.MqttConfig;
+import java.io.Closeable;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -37,7 +38,7 @@ public final class BrokerTarget implements AutoCloseable {
    * @param port on 127.0.0.1
    * @throws IllegalStateException if something else listens there
    */
-  public static AutoCloseable embedded(int port) {
+  public static Closeable embedded(int port) {
     return EmbeddedBroker.start(port)
         .orElseThrow(() -> new IllegalStateException("Port " + port + " is in use"));
   }

@@ -1,5 +1,6 @@
 package io.musicreclass.publish.mqtt;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
  * An MQTT broker inside this process, for trying things out: on 127.0.0.1 only, without login or
  * storage. Used only if no broker is configured.
  */
-final class EmbeddedBroker implements AutoCloseable {
+final class EmbeddedBroker implements Closeable {
   /** Messages stored for an offline subscriber; beyond that, the oldest are dropped. */
   private static final long MAX_STORED = 10_000;
 
