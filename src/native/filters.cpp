@@ -61,32 +61,38 @@ void decimate(const float *x, int factor, const double *taps, int count, float *
   }
 }
 
-/** The samples of four frames side by side. */
-static void gather(const float *samples, int hop, int size, d4 *out) {
+/** The samples of GROUP frames side by side. */
+static void gather(const float *samples, int hop, int size, f8 *out) {
+  float *floats = (float *)out;
   for (int n = 0; n < size; n += 4) {
-    const float *from = samples + n;
-    f4 a = load<f4>(from), b = load<f4>(from + hop);
-    f4 c = load<f4>(from + 2 * hop), d = load<f4>(from + 3 * hop);
-    transpose(a, b, c, d);
-    out[n] = wide(a);
-    out[n + 1] = wide(b);
-    out[n + 2] = wide(c);
-    out[n + 3] = wide(d);
+    for (int half = 0; half < GROUP; half += 4) {
+      const float *from = samples + hop * half + n;
+      f4 a = load<f4>(from), b = load<f4>(from + hop);
+      f4 c = load<f4>(from + 2 * hop), d = load<f4>(from + 3 * hop);
+      transpose(a, b, c, d);
+      store(floats + GROUP * n + half, a);
+      store(floats + GROUP * (n + 1) + half, b);
+      store(floats + GROUP * (n + 2) + half, c);
+      store(floats + GROUP * (n + 3) + half, d);
+    }
   }
 }
 
+/** In double: the echoes of a sound seven octaves down are so small that their squares are no floats. */
+static inline d4 magnitude(f4 re, f4 im) { return root(wide(re) * wide(re) + wide(im) * wide(im)); }
+
 void correlate(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
-               const double *weights, const double *scales, void *work, double *out) {
-  d4 *x = (d4 *)work;
-  for (int lane = 0; lane < count; lane += 4) {
+               const float *weights, const double *scales, void *work, double *out) {
+  f8 *x = (f8 *)work;
+  for (int lane = 0; lane < count; lane += GROUP) {
     gather(samples + hop * lane, hop, size, x);
-    const double *w = weights;
+    const float *w = weights;
     for (const Quartet *q = quartets; q < quartets + number; q++) {
-      d4 re[QUARTET] = {}, im[QUARTET] = {};
+      f8 re[QUARTET] = {}, im[QUARTET] = {};
       int pairs = size / 2 + q->middle;
       for (int slot = 0; slot < pairs; slot++, w += 2 * QUARTET) {
-        d4 left = x[(slot - q->middle) & (size - 1)], right = x[size - 1 - slot];
-        d4 sum = left + right, difference = left - right;
+        f8 left = x[(slot - q->middle) & (size - 1)], right = x[size - 1 - slot];
+        f8 sum = left + right, difference = left - right;
 #pragma GCC unroll 4
         for (int f = 0; f < QUARTET; f++) {
           re[f] += sum * w[2 * f];
@@ -96,7 +102,8 @@ void correlate(const float *samples, int hop, int size, int count, const Quartet
       for (int f = 0; f < QUARTET; f++) {
         int row = q->filter[f];
         if (row >= 0) {
-          store(out + LANES * row + lane, root(re[f] * re[f] + im[f] * im[f]) * scales[row]);
+          store(out + LANES * row + lane, magnitude(low(re[f]), low(im[f])) * scales[row]);
+          store(out + LANES * row + lane + 4, magnitude(high(re[f]), high(im[f])) * scales[row]);
         }
       }
     }

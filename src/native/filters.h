@@ -13,6 +13,6 @@ void decimate(const float *x, int factor, const double *taps, int count, float *
 
 /** Magnitudes of an octave of the constant-Q transform: FILTERS rows. */
 void correlate(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
-               const double *weights, const double *scales, void *work, double *out);
+               const float *weights, const double *scales, void *work, double *out);
 
 } // namespace LOOPS_PATH

@@ -40,7 +40,7 @@ EXPORTED void reclass_decimate(const float *x, int32_t factor, const double *tap
 }
 
 EXPORTED void reclass_correlate(const float *samples, int32_t hop, int32_t size, int32_t count,
-                                const Quartet *quartets, int32_t number, const double *weights,
+                                const Quartet *quartets, int32_t number, const float *weights,
                                 const double *scales, void *work, double *out) {
   LOOPS.correlate(samples, hop, size, count, quartets, number, weights, scales, work, out);
 }

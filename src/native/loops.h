@@ -61,7 +61,7 @@ struct Loops {
   void (*product)(const float *weights, int columns, const float *in, double *out);
   void (*decimate)(const float *x, int factor, const double *taps, int count, float *out);
   void (*correlate)(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
-                    const double *weights, const double *scales, void *work, double *out);
+                    const float *weights, const double *scales, void *work, double *out);
   void (*moments)(double *x, int count, int single, double *out);
 };
 

@@ -32,7 +32,7 @@ final class NativeChroma implements ChromaLoop {
   @Override
   public double[] of(Power kept) {
     area.check();
-    return product(((NativePower) kept).cells());
+    return product(((NativeFrames.Kept) kept).cells());
   }
 
   @Override

@@ -13,7 +13,7 @@ final class NativeCorrelation implements CorrelationLoop {
   private static final int NONE = -1;
 
   /** Frames that the library computes side by side. */
-  private static final int GROUP = 4;
+  private static final int GROUP = 8;
 
   private final int hop;
   private final int size;
@@ -31,7 +31,7 @@ final class NativeCorrelation implements CorrelationLoop {
     this.hop = hop;
     size = kernels.size();
     List<Integer> structures = new ArrayList<>();
-    List<Double> columns = new ArrayList<>();
+    List<Float> columns = new ArrayList<>();
     for (int middle = 0; middle < 2; middle++) {
       List<Integer> filters = new ArrayList<>();
       for (int f = 0; f < Loops.CLASSES; f++) {
@@ -47,27 +47,28 @@ final class NativeCorrelation implements CorrelationLoop {
         for (int slot = 0; slot < kernels.pairs(middle); slot++) {
           for (int i = first; i < first + QUARTET; i++) {
             boolean is = i < filters.size();
-            columns.add(is ? kernels.real(filters.get(i))[slot] : 0);
-            columns.add(is ? kernels.imaginary(filters.get(i))[slot] : 0);
+            columns.add(is ? (float) kernels.real(filters.get(i))[slot] : 0);
+            columns.add(is ? (float) kernels.imaginary(filters.get(i))[slot] : 0);
           }
         }
       }
     }
     quartetCount = structures.size() / (1 + QUARTET);
     int most = hop * (LANES - 1) + size;
-    int doubles = columns.size() + GROUP * size + scales.length + out.length;
+    int floats = columns.size() + most + GROUP * size;
+    int doubles = scales.length + out.length;
     area =
         new Area(
             6,
-            (long) Float.BYTES * most
+            (long) Float.BYTES * floats
                 + (long) Double.BYTES * doubles
                 + (long) Integer.BYTES * structures.size());
     samples = area.floats(most);
     samples.clear((long) Float.BYTES * most);
-    work = area.doubles(GROUP * size);
+    work = area.floats(GROUP * size);
     magnitudes = area.doubles(out.length);
     quartets = area.copy(structures.stream().mapToInt(i -> i).toArray());
-    double[] flat = new double[columns.size()];
+    float[] flat = new float[columns.size()];
     for (int i = 0; i < flat.length; i++) {
       flat[i] = columns.get(i);
     }

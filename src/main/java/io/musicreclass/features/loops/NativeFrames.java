@@ -5,6 +5,8 @@ import static io.musicreclass.features.loops.Loops.LANES;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 final class NativeFrames implements FrameLoop {
   static final int SAMPLES = Loops.HOP * (LANES - 1) + Loops.SIZE;
@@ -91,7 +93,7 @@ final class NativeFrames implements FrameLoop {
   @Override
   public FrameValues analyse(float[] x, int count, boolean keep) {
     put(x, count);
-    NativePower kept = keep ? new NativePower(new Memory((long) Float.BYTES * CELLS)) : null;
+    @Nullable Kept kept = keep ? new Kept(new Memory((long) Float.BYTES * CELLS)) : null;
     frames.setPointer(POWER_AT, kept == null ? power : kept.cells());
     NativeFunctions.reclass_frames(samples, count, bank, work, frames);
     FrameValues out = new FrameValues(magnitudePeaks.read(), powerPeaks.read());
@@ -123,5 +125,58 @@ final class NativeFrames implements FrameLoop {
   @Override
   public void close() {
     area.close();
+  }
+
+  /** Power by bin and lane in native memory. */
+  static final class Kept implements Power {
+    private final Memory memory;
+
+    Kept(Memory memory) {
+      this.memory = memory;
+    }
+
+    Memory cells() {
+      if (!memory.valid()) {
+        throw new IllegalStateException("These power spectra are closed");
+      }
+      return memory;
+    }
+
+    @Override
+    public void close() {
+      memory.close();
+    }
+  }
+
+  /** The weights of a bank, row after row, each from the first to the last that is not zero. */
+  private static final class Runs {
+    /** First column of each row. */
+    final int[] from;
+
+    /** Number of columns of each row. */
+    final int[] counts;
+
+    final double[] weights;
+
+    Runs(double[][] rows) {
+      from = new int[rows.length];
+      counts = new int[rows.length];
+      double[] all = new double[rows.length * rows[0].length];
+      int total = 0;
+      for (int r = 0; r < rows.length; r++) {
+        double[] row = rows[r];
+        int end = row.length;
+        while (end > 0 && row[end - 1] == 0) {
+          end--;
+        }
+        while (from[r] < end && row[from[r]] == 0) {
+          from[r]++;
+        }
+        counts[r] = end - from[r];
+        System.arraycopy(row, from[r], all, total, counts[r]);
+        total += counts[r];
+      }
+      weights = Arrays.copyOf(all, total);
+    }
   }
 }
