@@ -125,8 +125,7 @@ class LoopsTest {
     float[] samples = noise(hop * (count - 1) + size, 1);
     try (CorrelationLoop java = JAVA.correlation(kernels, hop, scales);
         CorrelationLoop compiled = COMPILED.correlation(kernels, hop, scales)) {
-      assertRows(
-          compiled.magnitudes(samples, count), java.magnitudes(samples, count), count, 1e-4);
+      assertRows(compiled.magnitudes(samples, count), java.magnitudes(samples, count), count, 1e-4);
     }
   }
 
