@@ -44,6 +44,12 @@ record BacklogSongs(Path folder, List<Path> files) implements AutoCloseable {
     ffmpeg("-f", "lavfi", "-i", source, "-ac", "2", "-b:a", "192k", "-f", "mp3", "" + file);
   }
 
+  /** Whether the ffmpeg command is there. */
+  static boolean canBeMade() {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ffmpeg")));
+  }
+
   private static void ffmpeg(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
     command.addAll(List.of(arguments));

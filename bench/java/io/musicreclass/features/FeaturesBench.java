@@ -1,5 +1,6 @@
 package io.musicreclass.features;
 
+import io.musicreclass.bench.Result;
 import io.musicreclass.features.loops.Loops;
 import io.musicreclass.track.Pcm;
 import java.io.BufferedReader;
@@ -17,12 +18,10 @@ import java.util.function.DoubleSupplier;
  * Milliseconds of processor time for the 518 features of 30 s of 44.1 kHz stereo on one thread,
  * with compiled loops and with those in Java, beside numpy's real FFT of the same 2,584 frames of
  * 2,048 samples: the median of rounds in which each takes its turn. Processor time, since a waiting
- * process measures its neighbours.
+ * process measures its neighbours. {@code bench/run Features [WARM-UP [ROUNDS]]}.
  */
 public final class FeaturesBench {
   private static final int RATE = 44_100;
-  private static final int WARM_UP = 40;
-  private static final int ROUNDS = 41;
 
   /** Frames by the rows of a matrix, as librosa lays them out; one transform for each line read. */
   private static final String NUMPY =
@@ -41,23 +40,25 @@ public final class FeaturesBench {
   private FeaturesBench() {}
 
   public static void main(String[] args) throws Exception {
+    int warmUp = args.length > 0 ? Integer.parseInt(args[0]) : 40;
+    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 41;
     Pcm song = Pcm.of(RATE, 2, chords());
     Loops fastest = Loops.fastest();
     boolean compiled = fastest != Loops.inJava();
-    for (int i = 0; i < WARM_UP; i++) {
+    for (int i = 0; i < warmUp; i++) {
       time(song, fastest);
       time(song, Loops.inJava());
     }
-    double[] ours = new double[ROUNDS];
-    double[] java = new double[ROUNDS];
-    double[] transform = new double[ROUNDS];
+    double[] ours = new double[rounds];
+    double[] java = new double[rounds];
+    double[] transform = new double[rounds];
     Process numpy = new ProcessBuilder("/usr/bin/python3", "-c", NUMPY).start();
     try (Writer ask = new OutputStreamWriter(numpy.getOutputStream(), StandardCharsets.UTF_8);
         BufferedReader answer =
             new BufferedReader(
                 new InputStreamReader(numpy.getInputStream(), StandardCharsets.UTF_8))) {
       String version = answer.readLine();
-      for (int i = 0; i < ROUNDS; i++) {
+      for (int i = 0; i < rounds; i++) {
         ours[i] = time(song, fastest);
         java[i] = time(song, Loops.inJava());
         if (version != null) {
@@ -68,7 +69,7 @@ public final class FeaturesBench {
       }
       double fft = median(transform);
       System.out.printf(
-          "The 518 features of 30 s on one thread, median of %d rounds, processor time%n", ROUNDS);
+          "The 518 features of 30 s on one thread, median of %d rounds, processor time%n", rounds);
       if (version == null) {
         System.out.println("SKIPPED: numpy's real FFT (needs python3-numpy)");
       } else {
@@ -87,9 +88,15 @@ public final class FeaturesBench {
 
   private static void print(String loops, double[] times, DoubleSupplier fft) {
     double median = median(times);
+    double peer = fft.getAsDouble();
     System.out.printf(
-        "Reclass, loops %s: %.1f ms, %.2f times the FFT%n",
-        loops, median, median / fft.getAsDouble());
+        "Reclass, loops %s: %.1f ms, %.2f times the FFT%n", loops, median, median / peer);
+    Result result = Result.of("518 features of 30 s, one thread, loops " + loops, median, "ms");
+    (Double.isNaN(peer)
+            ? result.alone("numpy is not installed")
+            : result.beside("numpy's rfft of the same frames", peer))
+        .aim("1.7 times")
+        .print();
   }
 
   private static double time(Pcm song, Loops loops) throws IOException {
