@@ -22,7 +22,26 @@ void product(const float *weights, int columns, const float *in, double *out) {
   }
 }
 
-static const int STRETCH = 512, SPAN = 32, PARTS = 8, RUN = 4 * PARTS, LARGEST_FACTOR = 8;
+static const int STRETCH = 512, SPAN = 32, PARTS = 8, RUN = 4 * PARTS, SHARING = 4, LARGEST_FACTOR = 8;
+
+/** Adds products with SHARING taps. Four apart, they meet the same vectors, so that a load serves all of them. */
+static inline void share(const double *x, const double *taps, int apart, d4 *sums) {
+  d4 w[SHARING];
+#pragma GCC unroll 4
+  for (int j = 0; j < SHARING; j++) {
+    w[j] = all(taps[apart * j]);
+  }
+#pragma GCC unroll 11
+  for (int v = 0; v < PARTS + SHARING - 1; v++) {
+    d4 values = load<d4>(x + 4 * v);
+#pragma GCC unroll 4
+    for (int j = 0; j < SHARING; j++) {
+      if (v >= j && v - j < PARTS) {
+        sums[v - j] += values * w[j];
+      }
+    }
+  }
+}
 
 /** At most STRETCH outputs: a filter of SPAN taps over each phase of the input. */
 static void stretch(const float *x, int factor, const double *taps, int count, float *out) {
@@ -38,12 +57,9 @@ static void stretch(const float *x, int factor, const double *taps, int count, f
   for (int t = 0; t < count; t += RUN) {
     d4 sums[PARTS] = {};
     for (int p = 0; p < factor; p++) {
-      for (int i = 0; i < SPAN; i++) {
-        const double *from = phases[p] + t + i;
-        d4 w = all(taps[factor * i + p]);
-#pragma GCC unroll 8
-        for (int part = 0; part < PARTS; part++) {
-          sums[part] += load<d4>(from + 4 * part) * w;
+      for (int i = 0; i < SPAN; i += 4 * SHARING) {
+        for (int shift = i; shift < i + 4; shift++) {
+          share(phases[p] + t + shift, taps + factor * shift + p, 4 * factor, sums);
         }
       }
     }

@@ -88,10 +88,7 @@ public final class Fma518 {
     try (BlockExecutor<Analyser, SpectralBlock> executor =
         new BlockExecutor<>(threads, () -> new Analyser(loops.frames(sampleRate, mel)))) {
       Framer framer =
-          new Framer(
-              Loops.HOP,
-              Loops.SIZE,
-              Loops.LANES,
+          framer(
               block -> {
                 boolean keep = block.first < KEPT_FRAMES;
                 executor.submit(analyser -> analyser.analyse(block, keep));
@@ -181,29 +178,35 @@ public final class Fma518 {
               });
         }
       }
-      Framer framer =
-          new Framer(
-              Loops.HOP,
-              Loops.SIZE,
-              Loops.LANES,
-              block -> {
-                if (block.first >= KEPT_FRAMES) {
-                  executor.submit(
-                      tool -> {
-                        tool.fill(chroma, block);
-                        return true;
-                      });
-                }
-              });
-      source.read(
-          (samples, count) -> {
-            framer.accept(samples, count);
-            cqt.accept(samples, count);
-          });
-      framer.finish();
+      if (blocks.get(blocks.size() - 1).values.power() != null) {
+        source.read(cqt);
+      } else {
+        Framer framer = framer(block -> fillUnlessKept(block, chroma, executor));
+        source.read(
+            (samples, count) -> {
+              framer.accept(samples, count);
+              cqt.accept(samples, count);
+            });
+        framer.finish();
+      }
       executor.results();
       return cqt.pitchClasses();
     }
+  }
+
+  private static void fillUnlessKept(
+      FrameBlock block, double[][] chroma, BlockExecutor<ChromaTool, Boolean> executor) {
+    if (block.first >= KEPT_FRAMES) {
+      executor.submit(
+          tool -> {
+            tool.fill(chroma, block);
+            return true;
+          });
+    }
+  }
+
+  private static Framer framer(Framer.Receiver receiver) {
+    return new Framer(Loops.HOP, Loops.SIZE, Loops.LANES, receiver);
   }
 
   private static List<Peaks> peaks(List<SpectralBlock> blocks, Function<FrameValues, Peaks> of) {

@@ -15,6 +15,9 @@ final class MonoSource {
 
   private static final int CHUNK = 1 << 16;
 
+  /** Frames that are mixed while they are in the first-level cache. */
+  private static final int STRIP = 1 << 10;
+
   /** Adding and subtracting 1.5 * 2^23 rounds a float below 2^22 to an integer, half to even. */
   private static final float ROUNDER = 12582912f;
 
@@ -72,27 +75,47 @@ final class MonoSource {
   }
 
   private static void mix(float[] block, int channels, int frames, float[] mono) {
-    if (channels == 2) {
-      for (int i = 0; i < frames; i++) {
-        mono[i] = (quantised(block[2 * i]) + quantised(block[2 * i + 1])) * (1f / 65536);
+    for (int first = 0; first < frames; first += STRIP) {
+      int last = Math.min(first + STRIP, frames);
+      quantise(block, first * channels, last * channels);
+      if (channels == 2) {
+        halve(block, first, last, mono);
+      } else {
+        average(block, channels, first, last, mono);
       }
-      return;
     }
-    for (int i = 0; i < frames; i++) {
+  }
+
+  /** The compiler vectorises this loop, but not one that also replaces what is not a number. */
+  private static void quantise(float[] block, int from, int to) {
+    for (int i = from; i < to; i++) {
+      float clipped = Math.max(-32768f, Math.min(32767f, block[i] * 32768f));
+      block[i] = (clipped + ROUNDER) - ROUNDER;
+    }
+  }
+
+  private static void halve(float[] block, int from, int to, float[] mono) {
+    for (int i = from; i < to; i++) {
+      float sum = block[2 * i] + block[2 * i + 1];
+      if (Float.isNaN(sum)) {
+        sum = number(block[2 * i]) + number(block[2 * i + 1]);
+      }
+      mono[i] = sum * (1f / 65536);
+    }
+  }
+
+  private static void average(float[] block, int channels, int from, int to, float[] mono) {
+    for (int i = from; i < to; i++) {
       float sum = 0;
       for (int c = 0; c < channels; c++) {
-        sum += quantised(block[i * channels + c]);
+        sum += number(block[i * channels + c]);
       }
       // Rounds once, as the mean of samples / 32768 does: the power of two is exact.
       mono[i] = sum / (channels * 32768f);
     }
   }
 
-  private static float quantised(float sample) {
-    float scaled = sample * 32768f;
-    if (scaled >= -32768f && scaled <= 32767f) {
-      return (scaled + ROUNDER) - ROUNDER;
-    }
-    return Float.isNaN(scaled) ? 0 : Math.max(-32768f, Math.min(32767f, scaled));
+  private static float number(float sample) {
+    return Float.isNaN(sample) ? 0 : sample;
   }
 }

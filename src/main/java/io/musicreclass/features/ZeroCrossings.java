@@ -1,10 +1,11 @@
 package io.musicreclass.features;
 
 import io.musicreclass.features.loops.Loops;
-import java.util.Arrays;
 
 /** Zero crossing rate (SPEC section 10). */
 final class ZeroCrossings {
+  private static final int FRAME_HOPS = Loops.SIZE / Loops.HOP;
+
   private ZeroCrossings() {}
 
   /**
@@ -12,22 +13,30 @@ final class ZeroCrossings {
    * sample, which causes no crossings; the mirrored samples are therefore skipped.
    */
   static double[] rates(FrameBlock block) {
-    float[] x = block.samples;
-    int[] before = new int[x.length];
-    int crossings = 0;
-    for (int i = block.realFrom + 1; i < block.realTo; i++) {
-      // Compares sign bits, as a branch on the signs would be mispredicted too often.
-      int signs = Float.floatToRawIntBits(x[i - 1]) ^ Float.floatToRawIntBits(x[i]);
-      crossings += signs >>> 31;
-      before[i] = crossings;
+    int[] before = new int[block.count + FRAME_HOPS];
+    for (int h = 1; h < before.length; h++) {
+      before[h] = before[h - 1] + crossings(block, Loops.HOP * (h - 1), Loops.HOP * h);
     }
-    Arrays.fill(before, block.realTo, before.length, crossings);
     double[] rates = new double[block.count];
     for (int j = 0; j < rates.length; j++) {
       int start = Loops.HOP * j;
-      int inside = before[start + Loops.SIZE - 1] - before[start];
+      // Whether its first sample differs from the one before it is no matter of a frame.
+      int inside = before[j + FRAME_HOPS] - before[j] - crossings(block, start, start + 1);
       rates[j] = (double) inside / Loops.SIZE;
     }
     return rates;
+  }
+
+  /** How many samples from {@code from} to {@code to} have another sign than the one before. */
+  private static int crossings(FrameBlock block, int from, int to) {
+    float[] x = block.samples;
+    int end = Math.min(to, block.realTo);
+    int crossings = 0;
+    for (int i = Math.max(from, block.realFrom + 1); i < end; i++) {
+      // Compares sign bits, as a branch on the signs would be mispredicted too often.
+      int signs = Float.floatToRawIntBits(x[i - 1]) ^ Float.floatToRawIntBits(x[i]);
+      crossings += signs >>> 31;
+    }
+    return crossings;
   }
 }
