@@ -23,7 +23,8 @@ class BenchmarksIT {
     List<String> table = Files.readAllLines(Path.of("target", "bench", "all.md"));
     assertThat(table)
         .contains("| benchmark | figure | ours | peer or baseline | ours / peer | aim |");
-    for (String name : List.of("Features", "Growth", "Ledger", "Revote", "Similar", "TrainMine", "Mlp")) {
+    for (String name :
+        List.of("Features", "Growth", "Ledger", "Revote", "Similar", "TrainMine", "Mlp")) {
       assertThat(table)
           .as(name)
           .anyMatch(row -> row.matches("\\| " + name + " \\|[^|]*\\| [0-9].*"))
