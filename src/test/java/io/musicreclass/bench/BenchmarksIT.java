@@ -14,7 +14,7 @@ class BenchmarksIT {
   void everyBenchmarkHasARowInTheTableOfAQuickRun() throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("bench/run", "all", "--quick").redirectErrorStream(true);
-    builder.environment().put("RECLASS_BENCH_CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("BENCH_CLASSPATH", System.getProperty("java.class.path"));
     Process process = builder.start();
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
