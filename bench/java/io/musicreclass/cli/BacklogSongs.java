@@ -15,13 +15,14 @@ record BacklogSongs(Path folder, List<Path> files) implements AutoCloseable {
 
   static BacklogSongs make(int count, int seconds) throws Exception {
     Path folder = Files.createTempDirectory("reclass-backlog-");
+    Path songs = Files.createDirectory(folder.resolve("songs"));
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Path base = folder.resolve("base-" + i % BASES);
       if (i < BASES) {
         encode(base, 110 * Math.pow(2, i / 12.0 + i % 3), seconds + count / BASES);
       }
-      Path song = folder.resolve("song-" + i + ".mp3");
+      Path song = songs.resolve("song-" + i + ".mp3");
       String from = String.valueOf(i / BASES);
       String length = String.valueOf(seconds);
       ffmpeg("-f", "mp3", "-ss", from, "-t", length, "-i", "" + base, "-c", "copy", "" + song);
@@ -31,6 +32,11 @@ record BacklogSongs(Path folder, List<Path> files) implements AutoCloseable {
       Files.delete(folder.resolve("base-" + i));
     }
     return new BacklogSongs(folder, files);
+  }
+
+  /** The folder of the songs alone. */
+  Path library() {
+    return folder.resolve("songs");
   }
 
   private static void encode(Path file, double hz, int seconds) throws Exception {

@@ -22,7 +22,7 @@ public final class FlameBacklog {
       System.setProperty("reclass.models.path", models.toString());
       System.setProperty("reclass.home", songs.folder().resolve("home").toString());
       System.setProperty("reclass.inbox.path", songs.folder().resolve("inbox").toString());
-      System.setProperty("reclass.library.paths", songs.folder().toString());
+      System.setProperty("reclass.library.paths", songs.library().toString());
       System.setProperty("reclass.mqtt.url", "mqtt://127.0.0.1:9");
       long began = System.nanoTime();
       try (Daemon daemon = new Daemon(Installation.setup(), "bench", Optional.empty(), () -> {})) {
