@@ -52,7 +52,8 @@ public final class FeaturesBench {
     double[] ours = new double[rounds];
     double[] java = new double[rounds];
     double[] transform = new double[rounds];
-    Process numpy = new ProcessBuilder("/usr/bin/python3", "-c", NUMPY).start();
+    // without Python the shell ends, too, and no version is read
+    Process numpy = new ProcessBuilder("sh", "-c", "exec python3 -c \"$0\"", NUMPY).start();
     try (Writer ask = new OutputStreamWriter(numpy.getOutputStream(), StandardCharsets.UTF_8);
         BufferedReader answer =
             new BufferedReader(
