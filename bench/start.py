@@ -7,6 +7,7 @@ daemon classify N copies of it (default 100), each with another beginning. Needs
 """
 import argparse
 import array
+import json
 import math
 import os
 import pathlib
@@ -30,7 +31,6 @@ AIMS = {
     "memory fresh, MB": "150 MB",
     "idle, % of a core": "0.3 %",
 }
-HEADER = 44  # bytes before the samples of a WAV file
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -119,8 +119,12 @@ def measure(command, options):
             if options.songs:
                 copies(options, home / "two")
                 address = f"http://127.0.0.1:{env['QUARKUS_HTTP_PORT']}/api/stats"
-                while f'"done":{options.songs}' not in urllib.request.urlopen(address).read().decode().replace(" ", ""):
+                stats = {"done": 0, "failed": 0}
+                while stats["done"] + stats["failed"] < options.songs:
                     time.sleep(1)
+                    stats = json.load(urllib.request.urlopen(address))
+                if stats["failed"]:
+                    sys.exit(f"{stats['failed']} songs failed: choose another one")
                 figures[f"memory after {options.songs} songs, MB"] = memory(process.pid)[0]
 
         env = environment(home / "two")
@@ -144,13 +148,18 @@ def chords(folder):
 
 
 def copies(options, home):
-    """Songs that differ in their first second, so that none is a duplicate."""
-    data = pathlib.Path(options.song).read_bytes()
+    """Songs that differ in their beginning, so that none is a duplicate."""
+    suffix = pathlib.Path(options.song).suffix
     for i in range(options.songs):
         part = home / f"{i}.part"
-        head = HEADER if options.song.endswith(".wav") else 0
-        part.write_bytes(data[:head] + data[head + i * 500:])
-        part.rename(home / "inbox" / f"song-{i}{pathlib.Path(options.song).suffix}")
+        if suffix == ".wav":
+            with wave.open(options.song) as song, wave.open(str(part), "wb") as copy:
+                copy.setparams(song.getparams())
+                song.setpos(10 * i)
+                copy.writeframes(song.readframes(song.getnframes()))
+        else:
+            part.write_bytes(pathlib.Path(options.song).read_bytes()[i * 500:])
+        part.rename(home / "inbox" / f"song-{i}{suffix}")
 
 
 def main():
