@@ -73,7 +73,6 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   /** Runs the daemon until it has classified the song and answered. */
-  @SuppressWarnings("try") // the broker runs, and nothing is asked of it
   private static int serve(Path root, Path song) throws IOException, InterruptedException {
     int port = freePort();
     int mqtt = freePort();

@@ -43,7 +43,7 @@ final class ServiceStatus {
     return status(health, daemon.stats());
   }
 
-  /** Such as {@code Working: 12 songs waiting, 340 classified; 1 problem: ...}. */
+  /** Such as {@code Working: 12 waiting, 340 classified, 1 failed; the first problem}. */
   static String status(Health health, LibraryStats stats) {
     String state = health.state().toString();
     StringBuilder text =
