@@ -1,14 +1,9 @@
 package io.musicreclass.ledger.db;
 
 import io.musicreclass.track.SongFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /** Opens the database file and migrates it to this program's version. */
@@ -25,11 +20,19 @@ final class Database {
 
   /** The only connection that writes; creates the file if missing. */
   public static SqlSession writer(Path db, DatabaseCondition condition) {
+    return writer(db, condition, Migrations.BUNDLED);
+  }
+
+  /** The same with other scripts. */
+  static SqlSession writer(Path db, DatabaseCondition condition, Migrations migrations) {
     SQLiteConfig config = config();
     config.setCacheSize(-WRITER_KB);
     SqlSession session = connect(db, config, condition);
     try {
-      migrate(db, session);
+      int version = version(db, session, migrations.newest());
+      session.script(
+          "PRAGMA journal_mode = WAL"); // after the version check, because it writes to the file
+      migrations.run(db, version, session);
       return session;
     } catch (RuntimeException e) {
       session.close();
@@ -44,8 +47,8 @@ final class Database {
     config.setCacheSize(-READER_KB);
     SqlSession session = connect(db, config, condition);
     try {
-      int version = version(db, session);
-      if (version < newest()) {
+      int newest = Migrations.BUNDLED.newest();
+      if (version(db, session, newest) < newest) {
         throw new LedgerException(
             "The ledger " + db + " has an older version: start the daemon once to upgrade it");
       }
@@ -75,57 +78,24 @@ final class Database {
     }
   }
 
-  private static void migrate(Path db, SqlSession session) {
-    int version = version(db, session);
-    session.script(
-        "PRAGMA journal_mode = WAL"); // after the version check, because it writes to the file
-    for (int next = version + 1; ; next++) {
-      Optional<String> script = script(next);
-      if (script.isEmpty()) {
-        return;
-      }
-      String sql = script.get() + "PRAGMA user_version = " + next + ";";
-      session.run(() -> session.script(sql));
-    }
-  }
-
   /** The version of the file, 0 if it is empty; throws if this program cannot read it. */
-  private static int version(Path db, SqlSession session) {
+  private static int version(Path db, SqlSession session, int newest) {
     int version = session.count("PRAGMA user_version");
     boolean empty = session.count("SELECT count(*) FROM sqlite_schema") == 0;
     if (!empty && session.count("PRAGMA application_id") != APPLICATION) {
       throw new LedgerException(
           db + " is the database of another program: set reclass.home to another folder");
     }
-    if (version > newest()) {
+    if (version > newest) {
       throw new LedgerException(
           "The ledger "
               + db
               + " has version "
               + version
               + ", this Reclass knows versions up to "
-              + newest()
+              + newest
               + ": install the newer Reclass again, or set reclass.home to another folder");
     }
     return version;
-  }
-
-  private static int newest() {
-    int version = 0;
-    while (script(version + 1).isPresent()) {
-      version++;
-    }
-    return version;
-  }
-
-  private static Optional<String> script(int version) {
-    String name = String.format("/ledger/%03d.sql", version);
-    try (InputStream in = Database.class.getResourceAsStream(name)) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,26 +1,18 @@
 package io.musicreclass.ledger.db;
 
-import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.sqlite.SQLiteConfig;
 
 /**
  * Checks the ledger and backs it up while it is in use. The methods may take long, but block no
  * other user of the ledger.
  */
 public final class DatabaseMaintenance {
-  /** Free disk space to leave while a backup is made. */
-  private static final long SPARE_BYTES = 64L << 20;
-
   private final Path db;
   private final Backups backups;
   private final DatabaseCondition condition;
@@ -90,40 +82,12 @@ public final class DatabaseMaintenance {
    */
   public Path backUp(Instant at, BooleanSupplier stop) throws IOException {
     Path copy = db.resolveSibling("ledger.backup");
-    long wanted = Files.size(db) + SPARE_BYTES;
-    long free = Files.getFileStore(db).getUsableSpace();
-    if (free < wanted) {
-      throw new IOException(
-          "a copy needs "
-              + (wanted >> 20)
-              + " MB beside "
-              + db
-              + ", "
-              + (free >> 20)
-              + " MB are free");
-    }
     try {
-      Files.deleteIfExists(copy); // left by a killed process
-      FileAccess.makeFile(copy);
-      vacuumInto(copy, stop);
+      // To the ledger's own disk first: its log grows while it is read, and a share may hang.
+      DatabaseCopy.make(db, copy, 1, stop);
       return backups.add(copy, at, stop);
     } finally {
       Files.deleteIfExists(copy);
-    }
-  }
-
-  /**
-   * Copies to the ledger's own disk first: its log grows while it is read, and a share may hang.
-   */
-  private void vacuumInto(Path copy, BooleanSupplier stop) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(5000);
-    try (Connection connection = config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
-        Statement statement = connection.createStatement()) {
-      IntegrityCheck.stopWhen(connection, stop);
-      statement.executeUpdate("VACUUM INTO '" + SongFile.uri(copy).replace("'", "''") + "'");
-    } catch (SQLException e) {
-      throw DatabaseErrors.of(db, e);
     }
   }
 
