@@ -42,4 +42,11 @@ public interface WebConfig {
    */
   @WithDefault("/")
   String base();
+
+  /**
+   * Numeric address of the proxy that has already checked who sends a request: Home Assistant's
+   * Supervisor. What it forwards through the ingress for a user needs no token; unset: nobody is
+   * trusted.
+   */
+  Optional<String> trustedProxy();
 }

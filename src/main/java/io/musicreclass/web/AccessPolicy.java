@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A foreign page in the user's browser can send requests to this server: under a foreign host
  * name that resolves to this machine (DNS rebinding), or under ours, without seeing the response
  * (CSRF). So the host name must be one of ours, and a change must come from our own page or from no
- * page at all. Where other machines can reach the server, a change also needs the token.
+ * page at all. Where other machines can reach the server, a change also needs the token. What the
+ * {@link TrustedProxy} vouches for needs neither token nor name.
  */
 final class AccessPolicy {
   /** A numeric address, which DNS rebinding cannot forge. */
@@ -29,12 +30,14 @@ final class AccessPolicy {
   private final boolean listeningOpen;
   private final Set<String> names;
   private final PageBase base;
+  private final TrustedProxy proxy;
   private final Token token;
 
   /**
    * @param address the address that the port is bound to
    * @param hosts accepted host names besides the machine's own
    * @param base where a reverse proxy shows the page
+   * @param proxy the proxy that logs users in, if any
    */
   AccessPolicy(
       String address,
@@ -42,8 +45,10 @@ final class AccessPolicy {
       WebConfig.Listen listen,
       List<String> hosts,
       PageBase base,
+      TrustedProxy proxy,
       Token token) {
     this.base = base;
+    this.proxy = proxy;
     this.reachable = !isLoopback(address);
     this.tokenForAll = tokenFor == WebConfig.TokenFor.ALL;
     this.listeningOpen = listen == WebConfig.Listen.OPEN;
@@ -80,6 +85,11 @@ final class AccessPolicy {
     return base;
   }
 
+  /** The proxy that logs users in. */
+  TrustedProxy proxy() {
+    return proxy;
+  }
+
   /** Whether other machines can reach the server at all. */
   boolean reachable() {
     return reachable;
@@ -88,7 +98,7 @@ final class AccessPolicy {
   /** Why the request is refused; empty if it is allowed. */
   Optional<Problem> refusal(RequestInfo request) {
     String name = request.hostName().toLowerCase(Locale.ROOT);
-    if (!names.contains(name) && !ADDRESS.matcher(name).matches()) {
+    if (!request.vouched() && !names.contains(name) && !ADDRESS.matcher(name).matches()) {
       return Optional.of(
           new Problem(
               403,
@@ -118,7 +128,7 @@ final class AccessPolicy {
   }
 
   private Optional<Problem> withoutToken(RequestInfo request, boolean guarded) {
-    if (!reachable || !guarded || token.matches(request.token())) {
+    if (!reachable || !guarded || request.vouched() || token.matches(request.token())) {
       return Optional.empty();
     }
     return Optional.of(

@@ -71,6 +71,7 @@ public class DaemonHolder {
         settings.web().listen(),
         settings.web().hosts().orElse(List.of()),
         PageBase.of(settings.web().base()),
+        TrustedProxy.of(settings.web().trustedProxy()),
         program().token());
   }
 

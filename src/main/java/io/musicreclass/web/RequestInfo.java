@@ -13,9 +13,16 @@ import java.util.regex.Pattern;
  * @param origin the header {@code Origin}
  * @param site the header {@code Sec-Fetch-Site}
  * @param token the bearer token or cookie
+ * @param vouched whether the {@link TrustedProxy} has checked who sends it
  */
 record RequestInfo(
-    String method, String path, String host, String origin, String site, String token) {
+    String method,
+    String path,
+    String host,
+    String origin,
+    String site,
+    String token,
+    boolean vouched) {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   /** Paths served by the program; all others are static files. */

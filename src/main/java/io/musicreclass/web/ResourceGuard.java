@@ -21,11 +21,11 @@ class ResourceGuard {
   @ServerRequestFilter
   Optional<Response> guard(ResourceInfo resource, RoutingContext context) {
     Class<?> matched = resource.getResourceClass();
-    RequestInfo request = SecurityFilter.request(context);
     Secret ofMethod = resource.getResourceMethod().getAnnotation(Secret.class);
     Secret secret = ofMethod == null ? matched.getAnnotation(Secret.class) : ofMethod;
-    return holder
-        .accessPolicy()
+    AccessPolicy policy = holder.accessPolicy();
+    RequestInfo request = SecurityFilter.request(context, policy.proxy());
+    return policy
         .refusalOf(request, secret, matched != SessionApi.class)
         .map(
             problem ->

@@ -63,7 +63,7 @@ class SecurityFilter {
     Optional<Problem> refusal =
         holder
             .accessPolicy()
-            .refusal(request(context))
+            .refusal(request(context, holder.accessPolicy().proxy()))
             .or(() -> PathSpelling.problem(context.request().path()))
             .or(() -> tooLong(context.request()));
     if (refusal.isEmpty()) {
@@ -109,8 +109,14 @@ class SecurityFilter {
         .end(toJson(problem));
   }
 
-  static RequestInfo request(RoutingContext context) {
+  /**
+   * The parts of a request that the policy looks at.
+   *
+   * @param proxy the proxy that logs users in
+   */
+  static RequestInfo request(RoutingContext context, TrustedProxy proxy) {
     HttpServerRequest request = context.request();
+    boolean vouched = proxy.vouchesFor(request);
     String bearer = header(request, "Authorization");
     Cookie cookie = request.getCookie(COOKIE);
     String token =
@@ -120,16 +126,23 @@ class SecurityFilter {
     return new RequestInfo(
         request.method().name(),
         context.normalizedPath(),
-        host(request),
+        vouched ? forwardedHost(request) : host(request),
         header(request, "Origin"),
         header(request, "Sec-Fetch-Site"),
-        token);
+        token,
+        vouched);
   }
 
   /** The header {@code Host}; in HTTP/2, the authority. */
   private static String host(HttpServerRequest request) {
     HostAndPort authority = request.authority();
     return authority == null ? "" : authority.toString();
+  }
+
+  /** The host as the user's browser knows it. */
+  private static String forwardedHost(HttpServerRequest request) {
+    String forwarded = header(request, "X-Forwarded-Host");
+    return forwarded.isEmpty() ? host(request) : forwarded;
   }
 
   private static String header(HttpServerRequest request, String name) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.musicreclass.e2e.RawHttp.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PrefixIT {
   private static final String INGRESS = "/api/hassio_ingress/dW-x_9";
 
+  /** The stand-in for the Supervisor's address; the other proxy comes from 127.0.0.1. */
+  private static final String SUPERVISOR = "127.0.0.2";
+
   @TempDir private Path folder;
 
   private Reclass reclass() throws IOException {
@@ -28,7 +32,11 @@ class PrefixIT {
   @Test
   void everythingWorksBelowTheIngressOfHomeAssistantWithTheTokenAndOnlyThere() throws Exception {
     try (Browser browser = Browser.start();
-        Reclass daemon = reclass().set("QUARKUS_HTTP_HOST", "0.0.0.0").start();
+        Reclass daemon =
+            reclass()
+                .set("QUARKUS_HTTP_HOST", "0.0.0.0")
+                .set("RECLASS_WEB_TRUSTED_PROXY", SUPERVISOR)
+                .start();
         PrefixProxy proxy =
             new PrefixProxy(INGRESS, daemon.port(), false, "X-Ingress-Path: " + INGRESS)) {
       String token = Files.readString(daemon.home().resolve("token")).strip();
@@ -41,6 +49,7 @@ class PrefixIT {
       assertThat(proxy.outside()).isEmpty();
       assertThat(browser.errors()).isEmpty();
       headersAreNeitherTrustedNorReflected(daemon, token);
+      onlyTheSupervisorVouchesForUsers(daemon);
     }
   }
 
@@ -131,5 +140,24 @@ class PrefixIT {
       assertThat(session.head().replace("\"", "")).containsIgnoringCase(";Path=" + pair[1] + ";");
       assertThat(session.head()).doesNotContain("evil", "<script");
     }
+  }
+
+  private static void onlyTheSupervisorVouchesForUsers(Reclass daemon) throws IOException {
+    String ingress = "Host: home.example\r\nX-Ingress-Path: " + INGRESS + "\r\n";
+    String user = "X-Remote-User-Id: 8c6b1c6f0a3f\r\n";
+    String forwarded = "X-Forwarded-For: " + SUPERVISOR + "\r\nForwarded: for=" + SUPERVISOR + "\r\n";
+    String ours = "Origin: http://home.example\r\n";
+    assertThat(setup(daemon, SUPERVISOR, ingress + user)).isEqualTo(200);
+    assertThat(setup(daemon, SUPERVISOR, ingress + user + ours)).isEqualTo(200);
+    assertThat(setup(daemon, SUPERVISOR, ingress)).as("nobody in particular").isEqualTo(403);
+    assertThat(setup(daemon, "127.0.0.1", ingress + user + forwarded)).isEqualTo(403);
+    String numeric = ingress.replace("home.example", "127.0.0.1") + user + forwarded;
+    assertThat(setup(daemon, "127.0.0.3", numeric)).as("forged headers").isEqualTo(401);
+  }
+
+  private static int setup(Reclass daemon, String from, String headers) throws IOException {
+    return RawHttp.send(
+            InetAddress.getByName(from), daemon.port(), "GET /api/setup", headers, new byte[0])
+        .status();
   }
 }

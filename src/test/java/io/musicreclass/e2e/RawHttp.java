@@ -23,7 +23,13 @@ final class RawHttp {
    * @param headers each with its line end
    */
   static Answer send(int port, String line, String headers, byte[] body) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    return send(InetAddress.getLoopbackAddress(), port, line, headers, body);
+  }
+
+  /** The same from an address of one's own. */
+  static Answer send(InetAddress from, int port, String line, String headers, byte[] body)
+      throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
       socket.setSoTimeout(PATIENCE_MS);
       String head = line + " HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));

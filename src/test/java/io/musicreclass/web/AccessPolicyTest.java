@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessPolicyTest {
+  private static final TrustedProxy NOBODY = TrustedProxy.of(Optional.empty());
+
   @TempDir private Path home;
   private Token token;
 
@@ -26,7 +28,7 @@ class AccessPolicyTest {
 
   private AccessPolicy at(String address, WebConfig.TokenFor tokenFor, String... hosts) {
     return new AccessPolicy(
-        address, tokenFor, WebConfig.Listen.TOKEN, List.of(hosts), PageBase.of("/"), token);
+        address, tokenFor, WebConfig.Listen.TOKEN, List.of(hosts), PageBase.of("/"), NOBODY, token);
   }
 
   private AccessPolicy atHome() {
@@ -38,7 +40,7 @@ class AccessPolicyTest {
   }
 
   private static RequestInfo request(String method, String host, String origin, String token) {
-    return new RequestInfo(method, "/api/revote", host, origin, "", token);
+    return new RequestInfo(method, "/api/revote", host, origin, "", token, false);
   }
 
   private static Optional<Integer> status(Optional<Problem> refusal) {
@@ -88,6 +90,7 @@ class AccessPolicyTest {
             WebConfig.Listen.TOKEN,
             List.of(),
             PageBase.of("https://Home.example/reclass"),
+            NOBODY,
             token);
     String proxy = "https://home.example";
     assertThat(keeper.refusal(request("POST", "127.0.0.1:8080", proxy, ""))).isEmpty();
@@ -113,7 +116,7 @@ class AccessPolicyTest {
 
   @Test
   void aChangeWithoutOriginIsRefusedIfTheBrowserMarksItAsCrossSite() {
-    RequestInfo request = new RequestInfo("POST", "/api/retry", "localhost", "", "cross-site", "");
+    RequestInfo request = new RequestInfo("POST", "/api/retry", "localhost", "", "cross-site", "", false);
     assertThat(status(atHome().refusal(request))).contains(403);
   }
 
@@ -144,9 +147,9 @@ class AccessPolicyTest {
     AccessPolicy keeper = at("0.0.0.0", WebConfig.TokenFor.ALL);
     assertThat(status(keeper.refusal(request("GET", "192.168.1.7", "", "")))).contains(401);
     assertThat(keeper.refusal(request("GET", "192.168.1.7", "", token.value()))).isEmpty();
-    RequestInfo page = new RequestInfo("GET", "/", "192.168.1.7", "", "", "");
+    RequestInfo page = new RequestInfo("GET", "/", "192.168.1.7", "", "", "", false);
     assertThat(keeper.refusal(page)).as("the page itself, which asks for the token").isEmpty();
-    RequestInfo login = new RequestInfo("POST", "/api/session", "192.168.1.7", "", "", "");
+    RequestInfo login = new RequestInfo("POST", "/api/session", "192.168.1.7", "", "", "", false);
     assertThat(keeper.refusal(login)).isEmpty();
   }
 
@@ -159,7 +162,7 @@ class AccessPolicyTest {
   private Optional<Integer> reading(
       String address, WebConfig.TokenFor tokenFor, WebConfig.Listen listen, Class<?> resource) {
     AccessPolicy policy =
-        new AccessPolicy(address, tokenFor, listen, List.of(), PageBase.of("/"), token);
+        new AccessPolicy(address, tokenFor, listen, List.of(), PageBase.of("/"), NOBODY, token);
     Secret secret = resource.getAnnotation(Secret.class);
     return status(policy.refusalOf(request("GET", "192.168.1.7", "", ""), secret, true));
   }
@@ -184,9 +187,9 @@ class AccessPolicyTest {
   @Test
   void onTheNetworkReadingTheSetupNeedsTheToken() {
     for (String path : List.of("/api/setup", "/api/setup/")) {
-      RequestInfo request = new RequestInfo("GET", path, "192.168.1.7", "", "", "");
+      RequestInfo request = new RequestInfo("GET", path, "192.168.1.7", "", "", "", false);
       assertThat(status(inTheNetwork().refusal(request))).as(path).contains(401);
-      assertThat(atHome().refusal(new RequestInfo("GET", path, "localhost", "", "", ""))).isEmpty();
+      assertThat(atHome().refusal(new RequestInfo("GET", path, "localhost", "", "", "", false))).isEmpty();
     }
   }
 
@@ -194,8 +197,24 @@ class AccessPolicyTest {
   void aForeignPageCanNeitherLogInNorOut() {
     for (String method : List.of("POST", "DELETE")) {
       RequestInfo request =
-          new RequestInfo(method, RequestInfo.SESSION, "localhost", "http://evil.example", "", "");
+          new RequestInfo(method, RequestInfo.SESSION, "localhost", "http://evil.example", "", "", false);
       assertThat(status(atHome().refusal(request))).contains(403);
     }
+  }
+
+  @Test
+  void whatTheTrustedProxyVouchesForNeedsNoTokenAndNoKnownNameButComesFromOurPage() {
+    AccessPolicy keeper = at("0.0.0.0", WebConfig.TokenFor.ALL);
+    String host = "home.example:8123";
+    for (String method : List.of("GET", "POST")) {
+      for (String path : List.of("/api/tracks", "/api/setup", "/api/retry")) {
+        RequestInfo vouched =
+            new RequestInfo(method, path, host, "http://" + host, "same-origin", "", true);
+        assertThat(keeper.refusal(vouched)).as(method + path).isEmpty();
+      }
+    }
+    RequestInfo other =
+        new RequestInfo("POST", "/api/retry", host, "http://evil.example", "cross-site", "", true);
+    assertThat(status(keeper.refusal(other))).contains(403);
   }
 }

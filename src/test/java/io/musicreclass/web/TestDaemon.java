@@ -97,6 +97,11 @@ public final class TestDaemon implements AutoCloseable {
           public String base() {
             return "/";
           }
+
+          @Override
+          public Optional<String> trustedProxy() {
+            return Optional.empty();
+          }
         });
   }
 

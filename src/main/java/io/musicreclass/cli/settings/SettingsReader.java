@@ -17,6 +17,7 @@ import io.musicreclass.organize.PathPattern;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.web.PageBase;
+import io.musicreclass.web.TrustedProxy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -120,6 +121,11 @@ public final class SettingsReader {
     settings
         .find(WebConfig.class)
         .flatMap(c -> PageBase.problem(c.base()))
+        .ifPresent(problems::add);
+    settings
+        .find(WebConfig.class)
+        .flatMap(WebConfig::trustedProxy)
+        .flatMap(TrustedProxy::problem)
         .ifPresent(problems::add);
     settings.libraryProblems(root).ifPresent(problems::addAll);
     if (!problems.isEmpty()) {
