@@ -12,11 +12,12 @@ const MOST_GENRES = 8;
 const timeLeft = (waiting, forecast) => (forecast?.waiting && waiting
   ? say(texts.library.timeLeft, { time: approximateDuration(forecast.seconds.value * waiting / forecast.waiting) }) : null);
 
-function folderCard(folder, forecast) {
+function folderCard(folder, forecast, waitsUntil) {
   const share = folder.known ? folder.done / folder.known : 0;
   const figures = list(say(texts.library.classified, { done: folder.done, count: folder.known }),
     folder.failed ? say(texts.library.failed, { count: folder.failed }) : null,
     folder.waiting ? say(texts.library.waiting, { count: folder.waiting }) : null,
+    folder.waiting && waitsUntil ? say(texts.library.waitsUntil, { time: waitsUntil }) : null,
     timeLeft(folder.waiting, forecast));
   return el('li', { class: 'panel' },
     el('div', { class: 'heading-row' }, el('h2', {}, folder.path), el('span', { class: folder.state === 'offline' ? 'failure' : 'muted' }, texts.library.states[folder.state] ?? folder.state)),
@@ -162,7 +163,7 @@ export function show(main) {
     try {
       const library = await get('/api/library');
       if (closed) return;
-      folders.replaceChildren(...library.folders.map((folder) => folderCard(folder, library.forecast)));
+      folders.replaceChildren(...library.folders.map((folder) => folderCard(folder, library.forecast, library.waits_until)));
       forecast.replaceChildren(...(library.forecast ? [forecastCard(library.forecast)] : []));
       if (!library.folders.length) status.replaceChildren(...parts(texts.library.none, { setup: el('a', { href: '#setup' }, texts.library.setup) }));
       else if (status.textContent === texts.page.loading) status.textContent = '';

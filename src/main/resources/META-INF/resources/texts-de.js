@@ -215,6 +215,7 @@ export const library = {
   classified: { one: '{done} von {count} Song klassifiziert', other: '{done} von {count} Songs klassifiziert' },
   failed: '{count} fehlgeschlagen',
   waiting: '{count} wartend',
+  waitsUntil: 'bis {time}',
   timeLeft: 'noch etwa {time}',
   scanned: 'Zuletzt durchsucht: {time}',
   songs: 'Songs anzeigen',

@@ -217,6 +217,7 @@ export const library = {
   classified: { one: '{done} of {count} song classified', other: '{done} of {count} songs classified' },
   failed: '{count} failed',
   waiting: '{count} waiting',
+  waitsUntil: 'until {time}',
   timeLeft: 'about {time} left',
   scanned: 'Last scan: {time}',
   songs: 'Show its songs',

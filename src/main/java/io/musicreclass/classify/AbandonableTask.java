@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.priority.TaskThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -7,12 +8,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +20,7 @@ import org.jspecify.annotations.Nullable;
  * result is discarded. May be used by many threads.
  */
 final class AbandonableTask {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "timed-" + NUMBER.incrementAndGet());
-            thread.setDaemon(true); // a hanging thread must not keep the program from exiting
-            return thread;
-          });
+  private static final TaskThreads THREADS = new TaskThreads("timed");
 
   /** The work to run. */
   @FunctionalInterface

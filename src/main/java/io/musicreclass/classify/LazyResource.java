@@ -1,5 +1,6 @@
 package io.musicreclass.classify;
 
+import io.musicreclass.priority.BackgroundWork;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class LazyResource<T extends AutoCloseable> {
     }
     if (loaded == null) {
       try {
-        loaded = loader.load();
+        loaded = BackgroundWork.loaded(loader::load);
       } catch (IOException e) {
         throw new ModelLoadException(String.valueOf(e.getMessage()), e);
       }

@@ -1,12 +1,10 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.features.frontend.NetworkInput;
+import io.musicreclass.priority.TaskThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +15,7 @@ import org.jspecify.annotations.Nullable;
  * caller's thread. No run goes on after {@link #close}. Not thread-safe.
  */
 final class PatchRuns implements AutoCloseable {
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(
-          task -> {
-            Thread thread = new Thread(task, "patches-" + NUMBER.incrementAndGet());
-            thread.setDaemon(true); // a hanging run must not keep the program from exiting
-            return thread;
-          });
+  private static final TaskThreads THREADS = new TaskThreads("patches");
 
   /** Runs the network on an entry. */
   @FunctionalInterface

@@ -79,5 +79,8 @@ public interface ReclassConfig {
     /** Time between two scans, at least one minute. */
     @WithDefault("24h")
     Duration rescan();
+
+    /** The hours in which they are classified, such as {@code 22-7}; if absent, always. */
+    Optional<List<String>> hours();
   }
 }

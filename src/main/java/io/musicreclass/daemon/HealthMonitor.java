@@ -5,7 +5,6 @@ import io.musicreclass.defaults.DefaultModelsService;
 import io.musicreclass.inbox.Inbox;
 import io.musicreclass.inbox.InboxState;
 import io.musicreclass.ledger.Ledger;
-import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.LedgerStats;
 import io.musicreclass.library.Library;
@@ -138,6 +137,7 @@ final class HealthMonitor implements AutoCloseable {
         engineInfo.computing(),
         defaultModels.state().toString(),
         stageRunner.selection().voting(),
+        QueuedSongs.waitUntil(library.hours(), ledger.views()),
         problems,
         clock.instant());
   }
@@ -149,11 +149,9 @@ final class HealthMonitor implements AutoCloseable {
     if (runtimeOptions.paused()) {
       return Health.State.PAUSED;
     }
-    try {
-      return ledger.views().waiting(1) > 0 ? Health.State.WORKING : Health.State.IDLE;
-    } catch (LedgerException e) {
-      return Health.State.IDLE; // reported as a problem
-    }
+    return QueuedSongs.isWorking(library.hours(), ledger.views())
+        ? Health.State.WORKING
+        : Health.State.IDLE;
   }
 
   synchronized LibraryStats stats() {
@@ -195,6 +193,7 @@ final class HealthMonitor implements AutoCloseable {
             health.state().toString(),
             health.watcher(),
             health.defaultModels(),
+            health.libraryWaitsUntil().toString(),
             health.problems().toString(),
             buildProgress(health));
     if (!state.equals(publishedHealth) || isSensorUpdateDue(health)) {

@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Urgency;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Serves the queue stage by stage, for machines whose memory cannot hold the networks of all stages
@@ -33,14 +35,19 @@ final class StageBatching {
 
   private final Ledger ledger;
   private final StageRunner stageRunner;
+  private final Supplier<Urgency> urgency;
   private final Map<String, Integer> passedOver = new HashMap<>();
   private String stage = FIRST_STAGE;
   private int batched = BATCH_SIZE;
   private boolean lastWasArrival;
 
-  StageBatching(Ledger ledger, StageRunner stageRunner) {
+  /**
+   * @param urgency which songs may be claimed now
+   */
+  StageBatching(Ledger ledger, StageRunner stageRunner, Supplier<Urgency> urgency) {
     this.ledger = ledger;
     this.stageRunner = stageRunner;
+    this.urgency = urgency;
   }
 
   /** Claims the next song; empty when there is none. */
@@ -50,13 +57,13 @@ final class StageBatching {
       return arrival;
     }
     Optional<Job> sameStage =
-        batched < BATCH_SIZE ? ledger.queue().claim(stage, false) : Optional.empty();
+        batched < BATCH_SIZE ? ledger.queue().claim(stage, urgency.get()) : Optional.empty();
     if (sameStage.isPresent()) {
       batched++;
       return sameStage;
     }
     for (String other : inOrder()) {
-      Optional<Job> first = ledger.queue().claim(other, false);
+      Optional<Job> first = ledger.queue().claim(other, urgency.get());
       if (first.isPresent()) {
         begin(other);
         return first;
@@ -69,7 +76,7 @@ final class StageBatching {
     boolean expensive = stageRunner.firstIsExpensive();
     boolean due =
         expensive ? !stage.equals(FIRST_STAGE) && batched >= MIN_BATCH_SIZE : !lastWasArrival;
-    Optional<Job> arrival = due ? ledger.queue().claim(FIRST_STAGE, true) : Optional.empty();
+    Optional<Job> arrival = due ? ledger.queue().claim(FIRST_STAGE, Urgency.INBOX) : Optional.empty();
     lastWasArrival = arrival.isPresent();
     if (expensive && lastWasArrival) {
       begin(FIRST_STAGE);

@@ -2,7 +2,10 @@ package io.musicreclass.daemon;
 
 import io.musicreclass.config.EngineConfig;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.library.Library;
+import io.musicreclass.priority.BackgroundWork;
+import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,6 +26,7 @@ final class WorkerServices {
    */
   WorkerServices(DaemonContext context, Library library, Runnable onOutboxChange) {
     live = context.live();
+    Supplier<Urgency> urgency = () -> QueuedSongs.urgency(library.hours());
     FileRetries retries =
         context
             .closer()
@@ -50,8 +54,8 @@ final class WorkerServices {
             .add(
                 new Workers(
                     context.settings().threads(),
-                    new QueuedSongs(context.ledger(), queue(context)),
-                    pipeline::process,
+                    new QueuedSongs(context.ledger(), queue(context, urgency), urgency),
+                    (song, threads) -> process(pipeline, song, threads),
                     context.stageRunner()::freeNetworks,
                     library::isUnavailable,
                     CLOSE_TIMEOUT,
@@ -59,10 +63,19 @@ final class WorkerServices {
                     System::nanoTime));
   }
 
-  private static Supplier<Optional<Job>> queue(DaemonContext context) {
+  /** At idle priority if no person waits for the song. */
+  private static void process(Pipeline pipeline, Job song, int threads) {
+    if (song.origin() == Origin.LIBRARY || song.origin() == Origin.REVOTE) {
+      BackgroundWork.run(() -> pipeline.process(song, threads));
+    } else {
+      pipeline.process(song, threads);
+    }
+  }
+
+  private static Supplier<Optional<Job>> queue(DaemonContext context, Supplier<Urgency> urgency) {
     return context.settings().engine().resident() == EngineConfig.Resident.ONE
-        ? new StageBatching(context.ledger(), context.stageRunner())::next
-        : context.ledger().queue()::claim;
+        ? new StageBatching(context.ledger(), context.stageRunner(), urgency)::next
+        : () -> context.ledger().queue().claim(urgency.get());
   }
 
   void start() {

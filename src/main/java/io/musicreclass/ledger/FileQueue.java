@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
@@ -29,15 +30,16 @@ public final class FileQueue {
   static final String RANK =
       "CASE origin WHEN 'inbox' THEN 0 WHEN 'retry' THEN 1 WHEN 'library' THEN 2 ELSE 3 END";
 
-  private static final int LAST_RANK = 3;
-
   private static final String JOB =
       "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage"
           + " FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
 
-  /** Files that wait for stage ?2, up to rank ?3. */
+  /** Files up to rank ?2. */
+  private static final String UP_TO_RANK = JOB + RANK + " <= ?2 AND ";
+
+  /** Files that wait for stage ?3, up to rank ?2. */
   private static final String WAITING =
-      JOB.replace("files_queue", "files_waiting") + "waits_for = ?2 AND " + RANK + " <= ?3 AND ";
+      UP_TO_RANK.replace("files_queue", "files_waiting") + "waits_for = ?3 AND ";
 
   /**
    * By rank, then files that were not in progress at a crash, then the sample, then the oldest. A
@@ -99,7 +101,19 @@ public final class FileQueue {
    *     again when one has ended
    */
   public Optional<Job> claim() {
-    return held(() -> writer.list(FileQueue::job, JOB + NEXT, FailureReason.MAX_CRASHES)).stream()
+    return claim(Urgency.ANY);
+  }
+
+  /** Takes the next of these files, in the same order. */
+  public Optional<Job> claim(Urgency urgency) {
+    return held(
+            () ->
+                writer.list(
+                    FileQueue::job,
+                    UP_TO_RANK + NEXT,
+                    FailureReason.MAX_CRASHES,
+                    urgency.lastRank()))
+        .stream()
         .findFirst();
   }
 
@@ -107,14 +121,17 @@ public final class FileQueue {
    * Takes the next of the files that wait for one stage, in the same order.
    *
    * @param stage its name; empty: files to be analysed from the beginning
-   * @param inboxOnly whether files of other origins are left where they are
+   * @param urgency which files are taken; others are left where they are
    */
-  public Optional<Job> claim(String stage, boolean inboxOnly) {
-    int lastRank = inboxOnly ? 0 : LAST_RANK;
+  public Optional<Job> claim(String stage, Urgency urgency) {
     return held(
             () ->
                 writer.list(
-                    FileQueue::job, WAITING + NEXT, FailureReason.MAX_CRASHES, stage, lastRank))
+                    FileQueue::job,
+                    WAITING + NEXT,
+                    FailureReason.MAX_CRASHES,
+                    urgency.lastRank(),
+                    stage))
         .stream()
         .findFirst();
   }

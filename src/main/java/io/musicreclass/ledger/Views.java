@@ -11,6 +11,7 @@ import io.musicreclass.ledger.rows.LedgerStats;
 import io.musicreclass.ledger.rows.SongGroup;
 import io.musicreclass.ledger.rows.TrackRow;
 import io.musicreclass.ledger.rows.TrackView;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,10 +178,10 @@ public final class Views {
 
   /** Distributions of the verdicts; the last hours are those before {@code now}. */
   public Charts charts(Instant now) {
-    List<Integer> confidence = spread(totals("bin", row -> row.getInt(1)), Charts.BINS);
+    List<Integer> confidence = Charts.spread(totals("bin", row -> row.getInt(1)), Charts.BINS);
     long from = Columns.nanos(now.minus(Duration.ofHours(Charts.HOURS)));
     List<Integer> hours =
-        spread(
+        Charts.spread(
             counts(
                 row -> row.getInt(1),
                 "SELECT (at - ?) / ?, count(*) FROM verdicts WHERE at > ? AND at <= ?"
@@ -192,11 +192,6 @@ public final class Views {
                 Columns.nanos(now)),
             Charts.HOURS);
     return new Charts(stats(), confidence, hours);
-  }
-
-  /** Counts by position, 0 where there is none. */
-  private static List<Integer> spread(Map<Integer, Integer> counts, int places) {
-    return IntStream.range(0, places).mapToObj(place -> counts.getOrDefault(place, 0)).toList();
   }
 
   private <K> Map<K, Integer> counts(SqlSession.Row<K> key, String sql, Object... arguments) {
@@ -230,8 +225,7 @@ public final class Views {
     return counts(
         row -> row.getString(1),
         "SELECT waits_for, count(*) FROM files INDEXED BY files_waiting WHERE state = 'queued'"
-            + " AND parked = 0"
-            + " GROUP BY waits_for");
+            + " AND parked = 0 GROUP BY waits_for");
   }
 
   /**
@@ -239,9 +233,16 @@ public final class Views {
    * of 100,000 for every song would be slow.
    */
   public int waiting(int atMost) {
+    return waiting(atMost, Urgency.ANY);
+  }
+
+  /** The same of files of that urgency, and of all being analysed. */
+  public int waiting(int atMost, Urgency urgency) {
     return reader.count(
         "SELECT count(*) FROM (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued'"
-            + " AND parked = 0 UNION ALL SELECT 1 FROM files WHERE state = 'working' LIMIT ?)",
+            + (" AND parked = 0 AND " + FileQueue.RANK + " <= ?")
+            + " UNION ALL SELECT 1 FROM files WHERE state = 'working' LIMIT ?)",
+        urgency.lastRank(),
         atMost);
   }
 }

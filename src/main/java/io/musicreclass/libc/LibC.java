@@ -23,6 +23,14 @@ public final class LibC {
   public static final int ENOSYS = 38;
   public static final int EOPNOTSUPP = 95;
 
+  /** The number of ioprio_set(2) on this machine. */
+  private static final long IOPRIO_SET =
+      switch (System.getProperty("os.arch")) {
+        case "amd64" -> 251;
+        case "aarch64" -> 30;
+        default -> -1;
+      };
+
   static {
     Native.register(LibC.class, "c");
   }
@@ -60,6 +68,16 @@ public final class LibC {
 
   /** See setpriority(2); 0 as {@code which} and {@code who} are the calling thread on Linux. */
   public static native int setpriority(int which, int who, int priority);
+
+  /** The parameters are a {@code sched_param}. */
+  public static native int sched_setscheduler(int pid, int policy, int[] parameters);
+
+  /** See ioprio_set(2), which has no function of its own; ENOSYS on unknown machines. */
+  public static long ioprio_set(int which, int who, int priority) {
+    return syscall(IOPRIO_SET, which, who, priority);
+  }
+
+  private static native long syscall(long number, long first, long second, long third);
 
   public static native int socket(int domain, int type, int protocol);
 

@@ -3,6 +3,7 @@ package io.musicreclass.library;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.priority.ThreadPriority;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.time.Duration;
@@ -113,5 +114,17 @@ final class FolderVisits {
     while (isAnyActive() && System.nanoTime() < until) {
       wait(100);
     }
+  }
+
+  /** Runs a scan, in the background. */
+  static void onNewThread(Runnable scan) {
+    Thread thread = new Thread(() -> scanInBackground(scan), "library-scan");
+    thread.setDaemon(true); // a hanging share must not keep the program from ending
+    thread.start();
+  }
+
+  private static void scanInBackground(Runnable scan) {
+    ThreadPriority.lowest();
+    scan.run();
   }
 }

@@ -61,6 +61,7 @@ public final class Library implements Stoppable {
       LibraryQueue.Counts counts) {}
 
   private final List<LibraryFolder> folders;
+  private final LibraryHours hours;
   private final Ledger ledger;
   private final EstimateSampler sampler;
   private final FolderVisits visits;
@@ -78,10 +79,11 @@ public final class Library implements Stoppable {
             .toList(),
         settings.reclass().library().rescan(),
         settings.threads(),
+        LibraryHours.of(settings, clock),
         ledger,
         eventPolicy,
         problems,
-        Library::onNewThread);
+        FolderVisits::onNewThread);
   }
 
   /**
@@ -93,12 +95,14 @@ public final class Library implements Stoppable {
       List<LibraryFolder> folders,
       Duration interval,
       int workers,
+      LibraryHours hours,
       Ledger ledger,
       EventPolicy eventPolicy,
       Problems problems,
       Executor scans) {
     this.folders = folders;
     this.checkProblem = problems.source();
+    this.hours = hours;
     this.ledger = ledger;
     this.sampler = new EstimateSampler(folders, ledger.libraryQueue(), workers);
     this.visits =
@@ -113,10 +117,9 @@ public final class Library implements Stoppable {
             () -> closed);
   }
 
-  private static void onNewThread(Runnable scan) {
-    Thread thread = new Thread(scan, "library-scan");
-    thread.setDaemon(true); // a hanging share must not keep the program from ending
-    thread.start();
+  /** When the songs are classified. */
+  public LibraryHours hours() {
+    return hours;
   }
 
   /**

@@ -57,6 +57,7 @@ public final class LibraryPaths {
     if (config.rescan().compareTo(SHORTEST_RESCAN) < 0) {
       problems.add("reclass.library.rescan is shorter than a minute: set it to 1m or more");
     }
+    problems.addAll(LibraryHours.problems(config.hours().orElse(List.of())));
     return problems;
   }
 

@@ -2,6 +2,7 @@ package io.musicreclass.publish;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param detectionDelayMs milliseconds between the latest file becoming stable and its detection
  * @param defaultModels where the default models are, such as {@code downloading}
  * @param models names of the models that vote, in stage order
+ * @param libraryWaitsUntil when songs of the library will be taken, if some wait for their hours
  * @param problems current problems for users, each with a remedy; empty if there are none
  */
 public record Health(
@@ -25,6 +27,7 @@ public record Health(
     Computing computing,
     String defaultModels,
     List<String> models,
+    Optional<LocalTime> libraryWaitsUntil,
     List<String> problems,
     Instant at) {
   /** The daemon's activity. */

@@ -57,6 +57,9 @@ final class ServiceStatus {
     if (stats.failed() > 0) {
       text.append(", ").append(stats.failed()).append(" failed");
     }
+    health
+        .libraryWaitsUntil()
+        .ifPresent(time -> text.append("; the library waits until ").append(time));
     if (!health.problems().isEmpty()) {
       text.append("; ").append(health.problems().get(0));
     }

@@ -7,6 +7,7 @@ import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.problems.Problems;
@@ -97,7 +98,7 @@ class DiskFullTest {
       try (Workers workers =
               new Workers(
                   1,
-                  new QueuedSongs(ledger, ledger.queue()::claim),
+                  new QueuedSongs(ledger, ledger.queue()::claim, () -> Urgency.ANY),
                   pipeline::process,
                   () -> {},
                   path -> false,

@@ -8,6 +8,7 @@ import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
@@ -203,7 +204,7 @@ class FailedStageTest {
   void withStageBatchingTheSongWaitsForTheStageThatFailed() throws IOException {
     stageRunner.close();
     stageRunner = testStages.set("reclass.engine.resident", "one").stageRunner(engine);
-    StageBatching stageBatching = new StageBatching(ledger, stageRunner);
+    StageBatching stageBatching = new StageBatching(ledger, stageRunner, () -> Urgency.ANY);
     arrive(1);
     var unused = engine.failsAt("two");
     classify(stageBatching.next().orElseThrow(), PAST);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -40,7 +41,7 @@ class HangingWorkersTest {
     workers =
         new Workers(
             1,
-            new QueuedSongs(ledger, ledger.queue()::claim),
+            new QueuedSongs(ledger, ledger.queue()::claim, () -> Urgency.ANY),
             (job, threads) -> process(job),
             () -> {},
             file -> isOnShare(file) && unavailable.get(),

@@ -6,6 +6,7 @@ import io.musicreclass.classify.StageRunner;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
@@ -60,7 +61,7 @@ class StageBatchingTest {
   private void open() {
     ledger = Ledger.open(folder.resolve("var"));
     stageRunner = testStages.stageRunner(engine);
-    stageBatching = new StageBatching(ledger, stageRunner);
+    stageBatching = new StageBatching(ledger, stageRunner, () -> Urgency.ANY);
   }
 
   private void arrive(int... numbers) throws IOException {
@@ -189,8 +190,8 @@ class StageBatchingTest {
   @Test
   void songsOfABrokenStageGetTheirVerdictFromTheOthers() throws IOException {
     arrive(1, 2);
-    classify(ledger.queue().claim("", true).orElseThrow());
-    classify(ledger.queue().claim("", true).orElseThrow());
+    classify(ledger.queue().claim("", Urgency.INBOX).orElseThrow());
+    classify(ledger.queue().claim("", Urgency.INBOX).orElseThrow());
     assertThat(ledger.views().waitingByStage()).isEqualTo(Map.of("mert", 2));
     var unused = engine.cannotLoad("two");
     classifyAll();

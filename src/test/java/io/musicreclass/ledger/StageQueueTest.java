@@ -3,6 +3,7 @@ package io.musicreclass.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
@@ -37,9 +38,9 @@ class StageQueueTest {
 
   @Test
   void aFileWaitsForItsStageAndForNoOther() {
-    assertThat(ledger.queue().claim("", false)).isEmpty();
-    assertThat(ledger.queue().claim("jmla", false)).isEmpty();
-    assertThat(ledger.queue().claim("mert", false))
+    assertThat(ledger.queue().claim("", Urgency.ANY)).isEmpty();
+    assertThat(ledger.queue().claim("jmla", Urgency.ANY)).isEmpty();
+    assertThat(ledger.queue().claim("mert", Urgency.ANY))
         .get()
         .satisfies(
             job -> {
@@ -65,14 +66,14 @@ class StageQueueTest {
   @Test
   void thoseOfTheInboxCanBeTakenAlone() {
     ledger.queue().arrive(B, Origin.LIBRARY);
-    assertThat(ledger.queue().claim("", true)).isEmpty();
-    assertThat(ledger.queue().claim("", false)).get().extracting(Job::path).isEqualTo(B.path());
+    assertThat(ledger.queue().claim("", Urgency.INBOX)).isEmpty();
+    assertThat(ledger.queue().claim("", Urgency.ANY)).get().extracting(Job::path).isEqualTo(B.path());
   }
 
   @Test
   void aStageThatIsGoneLetsItsFilesStartAnew() {
     ledger.queue().restart("mert");
-    assertThat(ledger.queue().claim("", true)).get().extracting(Job::path).isEqualTo(A.path());
+    assertThat(ledger.queue().claim("", Urgency.INBOX)).get().extracting(Job::path).isEqualTo(A.path());
   }
 
   @Test
@@ -84,16 +85,16 @@ class StageQueueTest {
 
   @Test
   void aFileThatChangedWhileItWasHeardStartsAnewInsteadOfWaiting() {
-    Job job = ledger.queue().claim("mert", true).orElseThrow();
+    Job job = ledger.queue().claim("mert", Urgency.INBOX).orElseThrow();
     SongFile changed = new SongFile(A.path(), A.inode(), A.size() + 1, A.mtime());
     ledger.queue().arrive(changed, Origin.INBOX);
     ledger.completion().postpone(job, "jmla");
-    assertThat(ledger.queue().claim("", true)).get().extracting(Job::file).isEqualTo(changed);
+    assertThat(ledger.queue().claim("", Urgency.INBOX)).get().extracting(Job::file).isEqualTo(changed);
   }
 
   @Test
   void theEndOfAFileEndsItsWaiting() {
-    Job job = ledger.queue().claim("mert", true).orElseThrow();
+    Job job = ledger.queue().claim("mert", Urgency.INBOX).orElseThrow();
     Songs.identify(ledger, job, Songs.id(1));
     ledger.completion().decide(job, Songs.voteDetails(job, Songs.id(1)), Songs.messages("x"));
     assertThat(ledger.views().waitingByStage()).isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.track.BatchSummary;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.nio.file.Path;
@@ -96,11 +97,11 @@ class StrandedTest {
   @Test
   void aSongOfOneStageWhoseReleaseCouldNotBeWrittenWaitsForThatStageAgain() throws SQLException {
     ledger.completion().postpone(ledger.queue().claim().orElseThrow(), "mert");
-    Job job = ledger.queue().claim("mert", false).orElseThrow();
+    Job job = ledger.queue().claim("mert", Urgency.ANY).orElseThrow();
     refuse("queued");
     assertThatThrownBy(() -> ledger.queue().release(job)).isInstanceOf(LedgerException.class);
     allow();
-    assertThat(ledger.queue().claim("mert", false).orElseThrow().waitsFor()).isEqualTo("mert");
+    assertThat(ledger.queue().claim("mert", Urgency.ANY).orElseThrow().waitsFor()).isEqualTo("mert");
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -181,6 +182,7 @@ class HungFolderTest {
             List.of(folder, responding),
             DAY,
             1,
+            LibraryHours.of(List.of(), Clock.systemUTC(), ZoneOffset.UTC),
             ledger,
             eventPolicy,
             problems,

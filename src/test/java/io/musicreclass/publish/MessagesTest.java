@@ -227,6 +227,7 @@ class MessagesTest {
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
+Optional.empty(),
             List.of(),
             AT);
     assertThat(messages.health(health))
@@ -246,6 +247,7 @@ class MessagesTest {
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
+Optional.empty(),
             List.of("a", "b"),
             AT);
     assertThat(messages.health(health)).contains("\"problem\":\"a; b\"");
@@ -274,6 +276,7 @@ class MessagesTest {
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
+Optional.empty(),
                     List.of(),
                     AT)))
         .contains(
@@ -307,6 +310,7 @@ class MessagesTest {
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
+Optional.empty(),
                     List.of(),
                     AT)))
         .contains("\"gpu\":{\"temperature_c\":40.0},")

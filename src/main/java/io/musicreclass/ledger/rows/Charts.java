@@ -1,6 +1,8 @@
 package io.musicreclass.ledger.rows;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Distributions of the verdicts.
@@ -16,5 +18,10 @@ public record Charts(LedgerStats counts, List<Integer> confidence, List<Integer>
   public Charts {
     confidence = List.copyOf(confidence);
     hours = List.copyOf(hours);
+  }
+
+  /** Counts by position, 0 where there is none. */
+  public static List<Integer> spread(Map<Integer, Integer> counts, int places) {
+    return IntStream.range(0, places).mapToObj(place -> counts.getOrDefault(place, 0)).toList();
   }
 }

@@ -3,9 +3,9 @@ package io.musicreclass.train.mine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.musicreclass.config.Settings;
 import io.musicreclass.convert.read.ConvertException;
-import io.musicreclass.libc.LibC;
 import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.Stoppable;
+import io.musicreclass.priority.ThreadPriority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ public final class MineRunner implements Stoppable {
   private static final int FEWEST = 10;
 
   /** The niceness at which other threads come first. */
-  private static final int LOWEST = 19;
 
   private static final long CLOSE_TIMEOUT_MS = 10_000;
   private static final String STOPPED =
@@ -144,9 +143,7 @@ public final class MineRunner implements Stoppable {
 
   private void run(String from) {
     boolean adopted = false;
-    if (LibC.setpriority(0, 0, LOWEST) != 0) { // Java's own priorities have no effect on Linux
-      LOG.warnf("Cannot lower the priority of a training: error=%d", LibC.errno());
-    }
+    ThreadPriority.lowest();
     try {
       MineTraining.Outcome outcome =
           MineTraining.run(

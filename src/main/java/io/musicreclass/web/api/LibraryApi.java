@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,15 @@ class LibraryApi {
    * The library.
    *
    * @param tags agreement of the current verdicts with genres tagged by people
+   * @param waitsUntil hour and minute when waiting songs will be taken; null if they are now
    * @param forecast null while no song waits, or none of the sample has been classified
    */
-  record Answer(List<Folder> folders, TagAgreement tags, @Nullable Forecast forecast) {}
+  @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+  record Answer(
+      List<Folder> folders,
+      TagAgreement tags,
+      @Nullable String waitsUntil,
+      @Nullable Forecast forecast) {}
 
   /**
    * One of its folders; {@code waiting} counts the {@code parked}, {@code done} the failed ones.
@@ -78,6 +85,7 @@ class LibraryApi {
     return new Answer(
         library.view().stream().map(LibraryApi::folder).toList(),
         daemon.tagAgreement(),
+        library.hours().waitsUntil().map(LocalTime::toString).orElse(null),
         library.estimate().map(LibraryApi::forecast).orElse(null));
   }
 

@@ -38,6 +38,7 @@ class SettingsReaderTest {
     expected.put("reclass.inbox.settle", "2s");
     expected.put("reclass.library.paths", null);
     expected.put("reclass.library.rescan", "24h");
+    expected.put("reclass.library.hours", null);
     expected.put("reclass.decode.max", "20m");
     expected.put("reclass.engine.kind", "auto");
     expected.put("reclass.engine.precision", "fp16");

@@ -470,6 +470,7 @@ class DiscoveryTest {
                 computing,
                 "installed",
                 List.of("mn04", "musicnn"),
+Optional.empty(),
                 problems,
                 AT));
   }
