@@ -18,6 +18,7 @@ import io.musicreclass.cli.terminal.StatusLine;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.musicreclass.natives.NativeFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -72,7 +73,8 @@ public final class Main implements Runnable {
     boolean daemon = args.length == 0 || args[0].equals("run");
     Optional<TemporaryFolder> temporary =
         TemporaryFolder.in(Installation.home().resolve("tmp"), daemon);
-    temporary.ifPresent(TemporaryFolder::use);
+    temporary.map(TemporaryFolder::folder).ifPresent(NativeFiles::useTemporary);
+    NativeFiles.use(Installation.root());
     StopSignals.handle(
         signalled -> {
           StatusLine.end();

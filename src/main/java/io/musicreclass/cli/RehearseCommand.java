@@ -2,6 +2,7 @@ package io.musicreclass.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.musicreclass.natives.NativeFiles;
 import io.musicreclass.publish.mqtt.BrokerTarget;
 import io.musicreclass.web.Server;
 import java.io.Closeable;
@@ -58,9 +59,9 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    NativeFiles.unpack(Files.createDirectories(folder));
-    LoadedClasses.loadAll();
     Path root = Path.of(System.getProperty("musicreclass.root"));
+    NativeFiles.unpack(root, folder);
+    LoadedClasses.loadAll();
     Path song = Files.write(root.resolve("song.wav"), song());
     PrintStream out = System.out;
     System.setOut(System.err); // the results are not of interest

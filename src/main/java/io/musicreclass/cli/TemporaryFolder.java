@@ -23,10 +23,6 @@ import java.util.stream.Stream;
  * alive.
  */
 final class TemporaryFolder implements AutoCloseable {
-  /** System properties that libraries read for their temporary folder. */
-  private static final List<String> PROPERTIES =
-      List.of("java.io.tmpdir", "jna.tmpdir", "org.sqlite.tmpdir");
-
   private static final String LOCK = ".lock";
   private static final int ATTEMPTS = 100;
 
@@ -124,13 +120,6 @@ final class TemporaryFolder implements AutoCloseable {
     for (Path path : deepestFirst) {
       Files.deleteIfExists(path);
     }
-  }
-
-  /** Makes all libraries of this process use this folder. */
-  void use() {
-    PROPERTIES.forEach(property -> System.setProperty(property, folder.toString()));
-    // Vert.x appends a number to this name.
-    System.setProperty("vertx.cacheDirBase", folder.resolve("vertx").toString());
   }
 
   Path folder() {

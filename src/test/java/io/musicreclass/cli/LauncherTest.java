@@ -95,7 +95,7 @@ class LauncherTest {
     Path start = starts(target()).get(0);
     assertThat(first.arguments())
         .contains("-XX:SharedArchiveFile=" + start.toRealPath().resolve("classes.jsa"))
-        .contains("-Djna.boot.library.path=" + start.toRealPath().resolve("lib"))
+        .contains("-Dmusicreclass.start=" + start.toRealPath())
         .endsWith("doctor");
     Ran second = run("doctor");
     assertThat(second.said()).isEmpty();

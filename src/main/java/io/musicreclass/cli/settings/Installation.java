@@ -21,15 +21,15 @@ public final class Installation {
   private Installation() {}
 
   /** The project folder, as passed by the launcher. */
-  static Path root() {
+  public static Path root() {
     return Path.of(System.getProperty("musicreclass.root", "")).toAbsolutePath().normalize();
   }
 
-  /** The configuration file, which may be absent. */
+  /** The configuration file, which may be absent: a checkout and an unpacked archive have theirs. */
   public static Path configuration() {
-    Path checkout = root().resolve("pom.xml");
-    return Files.exists(checkout)
-        ? root().resolve("config").resolve("application.properties")
+    Path config = root().resolve("config");
+    return Files.exists(root().resolve("pom.xml")) || Files.isDirectory(config)
+        ? config.resolve("application.properties")
         : INSTALLED;
   }
 

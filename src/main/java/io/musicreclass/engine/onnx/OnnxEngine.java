@@ -8,6 +8,7 @@ import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineState;
 import io.musicreclass.engine.Network;
 import io.musicreclass.models.ModelPackage;
+import io.musicreclass.natives.NativeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class OnnxEngine implements Engine {
    */
   public OnnxEngine(int threads, EngineState state) {
     Telemetry.off();
-    NativeLibraries.unpack();
+    NativeFiles.unpackOnnxRuntime();
     this.state = state;
     // The process has one environment; ONNX Runtime frees it when the process ends.
     this.environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);

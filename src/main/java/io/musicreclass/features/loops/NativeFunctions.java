@@ -3,12 +3,17 @@ package io.musicreclass.features.loops;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import com.sun.jna.Platform;
+import io.musicreclass.natives.NativeFiles;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The functions of {@code src/native}, under their own names. */
 @SuppressWarnings("MemberName")
 final class NativeFunctions {
-  private static final String LIBRARY = "reclass_loops";
+  private static final String LIBRARY = "libreclass_loops.so";
 
   private NativeFunctions() {}
 
@@ -19,15 +24,15 @@ final class NativeFunctions {
    * @throws LinkageError if it cannot be used
    */
   static void load() throws IOException {
-    String name =
-        "/io/musicreclass/features/loops/"
-            + com.sun.jna.Platform.RESOURCE_PREFIX
-            + "/lib"
-            + LIBRARY;
-    String file =
-        Native.extractFromResourcePath(name + ".so", NativeFunctions.class.getClassLoader())
-            .getPath();
-    Native.register(NativeFunctions.class, NativeLibrary.getInstance(file));
+    Optional<Path> unpacked = NativeFiles.find(LIBRARY);
+    File file = unpacked.isPresent() ? unpacked.get().toFile() : extract();
+    Native.register(NativeFunctions.class, NativeLibrary.getInstance(file.getPath()));
+  }
+
+  private static File extract() throws IOException {
+    String folder = "/io/musicreclass/features/loops/" + Platform.RESOURCE_PREFIX + "/";
+    return Native.extractFromResourcePath(
+        folder + LIBRARY, NativeFunctions.class.getClassLoader());
   }
 
   /** Bytes of memory for intermediate values. */
