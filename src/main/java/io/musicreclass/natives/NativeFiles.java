@@ -47,6 +47,7 @@ public final class NativeFiles {
    * @param root the program's root
    */
   public static synchronized void use(Path root) {
+    folder = null;
     Path packaged = root.resolve("native");
     if (Files.isDirectory(packaged)) {
       point(packaged);
