@@ -28,7 +28,7 @@ class GlibcTest {
           "arm64", "linux-arm64|linux-aarch64|Linux/aarch64");
 
   private static final Pattern LEFT_OUT =
-      Pattern.compile(".*(avdevice|avfilter|libasound|libbcm_host|libvchiq|libvcos).*");
+      Pattern.compile(".*(avdevice|avfilter|libartemis|libasound|libbcm_host|libvchiq|libvcos).*");
 
   @TempDir private Path folder;
 

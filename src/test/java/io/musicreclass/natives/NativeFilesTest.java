@@ -41,6 +41,9 @@ class NativeFilesTest {
                     "org.bytedeco.javacpp.platform.linkpath")
                 .map(NativeFilesTest::property))
         .containsOnly(libraries.toString());
+    assertThat(NativeFiles.childOptions())
+        .hasSize(5)
+        .contains("-Djna.boot.library.path=" + libraries);
     assertThat(NativeFiles.find("libreclass_loops.so")).contains(loops);
     assertThat(NativeFiles.find("libother.so")).isEmpty();
     Path into = root.resolve("start/lib");
