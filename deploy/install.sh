@@ -21,6 +21,11 @@ if [ -z "$dest" ] && [ "$(id -u)" != 0 ]; then
   exit 2
 fi
 
+if [ -z "$dest" ] && [ -e /usr/lib/reclass/reclass ]; then
+  echo "The package musicreclass is installed, whose service would be hidden: sudo apt remove musicreclass (keeps all data)" >&2
+  exit 2
+fi
+
 if [ "${1:-}" = --remove ]; then
   [ -n "$dest" ] || systemctl disable --now reclass.service 2>/dev/null || true
   rm -rf "$dest/opt/reclass" "$dest/etc/systemd/system/reclass.service"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ public final class NativeFiles {
    * @param root the program's root
    */
   public static synchronized void use(Path root) {
+    folder = null;
     Path packaged = root.resolve("native");
     if (Files.isDirectory(packaged)) {
       point(packaged);
@@ -74,6 +76,14 @@ public final class NativeFiles {
 
   private static void set(List<String> properties, Path value) {
     properties.forEach(property -> System.setProperty(property, value.toString()));
+  }
+
+  /** Options of Java by which a child process finds the same unpacked libraries. */
+  public static List<String> childOptions() {
+    return Stream.concat(UNPACKED.stream(), UNPACKED_JAVACPP.stream())
+        .filter(property -> System.getProperty(property) != null)
+        .map(property -> "-D" + property + "=" + System.getProperty(property))
+        .toList();
   }
 
   /** Makes all libraries of this process use a folder for temporary files. */

@@ -1,6 +1,7 @@
 package io.musicreclass.engine.tensorrt.probe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.natives.NativeFiles;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ final class ProbeProcess {
     if (Runtime.version().feature() >= NATIVE_ACCESS_BY_NAME) {
       words.add("--enable-native-access=ALL-UNNAMED");
     }
+    words.addAll(NativeFiles.childOptions());
     words.addAll(
         List.of(
             "-XX:+UseSerialGC",
