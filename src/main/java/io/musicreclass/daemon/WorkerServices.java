@@ -1,8 +1,10 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.config.EngineConfig;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.library.Library;
+import io.musicreclass.quarantine.StepNotes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,12 +18,15 @@ final class WorkerServices {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
 
   private final LiveEvents live;
+  private final TimedFileReader reads = new TimedFileReader();
   private final Workers workers;
 
   /**
+   * @param steps notes what is done to songs
    * @param onOutboxChange called when the outbox may have new messages
    */
-  WorkerServices(DaemonContext context, Library library, Runnable onOutboxChange) {
+  WorkerServices(
+      DaemonContext context, Library library, StepNotes steps, Runnable onOutboxChange) {
     live = context.live();
     FileRetries retries =
         context
@@ -43,6 +48,8 @@ final class WorkerServices {
             context.clock(),
             live,
             retries,
+            reads,
+            steps,
             onOutboxChange);
     workers =
         context
@@ -73,9 +80,9 @@ final class WorkerServices {
     workers.pause(on);
   }
 
-  /** See {@link Workers#areStalled}. */
+  /** Whether no song can be expected to end, or the decoder hangs in one for good. */
   boolean areStalled() {
-    return workers.areStalled();
+    return workers.areStalled() || reads.hangs();
   }
 
   /** The queue may have new songs. */

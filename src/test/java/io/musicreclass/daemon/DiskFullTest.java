@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.Tmpfs;
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.problems.Problems;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.Mosquitto;
@@ -93,7 +95,7 @@ class DiskFullTest {
               clock,
               live,
               VoteFixture.retries(ledger),
-              () -> {});
+              new TimedFileReader(), new StepNotes(folder), () -> {});
       try (Workers workers =
               new Workers(
                   1,

@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
@@ -10,6 +11,7 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.FailedStageRetries;
@@ -89,7 +91,7 @@ class FailedStageTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
-            () -> {})
+            new TimedFileReader(), new StepNotes(folder), () -> {})
         .process(job, 1);
   }
 

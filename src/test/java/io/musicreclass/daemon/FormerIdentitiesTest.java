@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.decode.TagBytes;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
@@ -12,6 +13,7 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.organize.OrganizeFixture;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.FormerLedger;
@@ -108,7 +110,7 @@ class FormerIdentitiesTest {
               clock,
               new LiveEvents(),
               VoteFixture.retries(ledger),
-              () -> {});
+              new TimedFileReader(), new StepNotes(root), () -> {});
       for (Optional<Job> job = ledger.queue().claim();
           job.isPresent();
           job = ledger.queue().claim()) {

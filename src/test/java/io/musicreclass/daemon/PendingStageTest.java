@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.revote.Corrections;
@@ -92,7 +94,7 @@ class PendingStageTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
-            () -> {});
+            new TimedFileReader(), new StepNotes(folder), () -> {});
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
         job = ledger.queue().claim()) {

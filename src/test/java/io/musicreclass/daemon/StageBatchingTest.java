@@ -3,10 +3,12 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
@@ -83,7 +85,7 @@ class StageBatchingTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
-            () -> {})
+            new TimedFileReader(), new StepNotes(folder), () -> {})
         .process(job, 1);
   }
 

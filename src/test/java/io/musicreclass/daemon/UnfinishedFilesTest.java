@@ -3,12 +3,14 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
 import io.musicreclass.testing.ScriptedEngine;
@@ -91,7 +93,7 @@ class UnfinishedFilesTest {
             clock,
             new LiveEvents(),
             retries,
-            () -> {});
+            new TimedFileReader(), new StepNotes(folder), () -> {});
     Optional<Job> job = ledger.queue().claim();
     job.ifPresent(next -> pipeline.process(next, 1));
     return job.isPresent();
