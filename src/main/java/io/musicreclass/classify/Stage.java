@@ -164,7 +164,9 @@ public final class Stage implements AutoCloseable {
                   timeLimit
                       .limit(seconds, most.accumulateAndGet(concurrent.get(), Math::max))
                       .plus(modelMemory.loads().since(loadedBefore)));
-      Duration took = Duration.ofNanos(System.nanoTime() - start).minus(modelMemory.loads().since(loadedBefore));
+      Duration took =
+          Duration.ofNanos(System.nanoTime() - start)
+              .minus(modelMemory.loads().since(loadedBefore));
       timeLimit.took(took, seconds);
       worked = true;
       return result;

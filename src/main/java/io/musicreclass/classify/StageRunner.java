@@ -25,6 +25,7 @@ public final class StageRunner implements AutoCloseable {
   /** The stored results of one track. */
   public interface ResultStore {
     List<StageResult> results();
+
     void store(StageResult result);
 
     /** A stage is about to run. */

@@ -86,8 +86,7 @@ final class BackgroundServices {
     for (Job job : context.ledger().queue().poisoned()) {
       try (Attempt attempt =
           new Attempt(job, context.ledger(), context.eventPolicy(), library::isInOfflineFolder)) {
-        FailureReason why =
-            FailureReason.poison(FailureReason.Harm.CRASH, steps.former(job.row()));
+        FailureReason why = FailureReason.poison(FailureReason.Harm.CRASH, steps.former(job.row()));
         attempt.failed(why);
         LOG.warnf("Failed file=%s reason=%s", attempt.path(), why.reason());
       }

@@ -25,8 +25,7 @@ final class WorkerServices {
    * @param steps notes what is done to songs
    * @param onOutboxChange called when the outbox may have new messages
    */
-  WorkerServices(
-      DaemonContext context, Library library, StepNotes steps, Runnable onOutboxChange) {
+  WorkerServices(DaemonContext context, Library library, StepNotes steps, Runnable onOutboxChange) {
     live = context.live();
     FileRetries retries =
         context

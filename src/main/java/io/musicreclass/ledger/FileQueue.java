@@ -67,7 +67,11 @@ public final class FileQueue {
    *     again when one has ended
    */
   public Optional<Job> claim() {
-    return held(() -> writer.list(FileQueue::job, QueueOrder.JOB + QueueOrder.NEXT, FailureReason.MAX_CRASHES)).stream()
+    return held(
+            () ->
+                writer.list(
+                    FileQueue::job, QueueOrder.JOB + QueueOrder.NEXT, FailureReason.MAX_CRASHES))
+        .stream()
         .findFirst();
   }
 
@@ -82,7 +86,11 @@ public final class FileQueue {
     return held(
             () ->
                 writer.list(
-                    FileQueue::job, QueueOrder.WAITING + QueueOrder.NEXT, FailureReason.MAX_CRASHES, stage, lastRank))
+                    FileQueue::job,
+                    QueueOrder.WAITING + QueueOrder.NEXT,
+                    FailureReason.MAX_CRASHES,
+                    stage,
+                    lastRank))
         .stream()
         .findFirst();
   }
@@ -167,7 +175,10 @@ public final class FileQueue {
    * {@link FailureReason#poison}; one not ended is returned again at the next start.
    */
   public List<Job> poisoned() {
-    return held(() -> writer.list(FileQueue::job, QueueOrder.JOB + "crashes >= ?", FailureReason.MAX_CRASHES));
+    return held(
+        () ->
+            writer.list(
+                FileQueue::job, QueueOrder.JOB + "crashes >= ?", FailureReason.MAX_CRASHES));
   }
 
   private Job hold(Job job) {

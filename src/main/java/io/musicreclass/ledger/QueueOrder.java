@@ -2,7 +2,10 @@ package io.musicreclass.ledger;
 
 import io.musicreclass.track.FailureReason;
 
-/** SQL of the order in which files are taken from the queue. ?1 is {@link FailureReason#MAX_CRASHES}. */
+/**
+ * SQL of the order in which files are taken from the queue. ?1 is {@link
+ * FailureReason#MAX_CRASHES}.
+ */
 final class QueueOrder {
   /**
    * Priority: files that a person waits for come first, those of a re-vote last. Must be written as

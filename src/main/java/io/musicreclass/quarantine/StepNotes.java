@@ -14,10 +14,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry point: what is being done to each song in progress, noted in a file before it is done. If the program
- * crashes, the next process reads there what it was doing. Which songs were in progress is known
- * from the ledger, on disk at that; the notes only say more about it, so they are not forced to
- * disk: what was written to a file outlives the process. Never fails. Thread-safe.
+ * Entry point: what is being done to each song in progress, noted in a file before it is done. If
+ * the program crashes, the next process reads there what it was doing. Which songs were in progress
+ * is known from the ledger, on disk at that; the notes only say more about it, so they are not
+ * forced to disk: what was written to a file outlives the process. Never fails. Thread-safe.
  */
 public final class StepNotes implements AutoCloseable {
   private static final String UNKNOWN = "processing it";

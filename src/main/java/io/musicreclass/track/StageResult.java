@@ -93,13 +93,7 @@ public sealed interface StageResult {
    * @param reason user-facing explanation
    */
   record Failed(
-      String stage,
-      String model,
-      String encoder,
-      String head,
-      String reason,
-      Cause cause,
-      long ms)
+      String stage, String model, String encoder, String head, String reason, Cause cause, long ms)
       implements StageResult {
     /** What failed. */
     public enum Cause {

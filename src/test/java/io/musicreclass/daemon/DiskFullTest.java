@@ -11,7 +11,6 @@ import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.notify.OutboxRelays;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Eventually;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.Mosquitto;
@@ -19,6 +18,7 @@ import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -95,7 +95,9 @@ class DiskFullTest {
               clock,
               live,
               VoteFixture.retries(ledger),
-              new TimedFileReader(), new StepNotes(folder), () -> {});
+              new TimedFileReader(),
+              new StepNotes(folder),
+              () -> {});
       try (Workers workers =
               new Workers(
                   1,

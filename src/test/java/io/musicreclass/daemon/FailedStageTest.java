@@ -11,9 +11,9 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
@@ -91,7 +91,9 @@ class FailedStageTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
-            new TimedFileReader(), new StepNotes(folder), () -> {})
+            new TimedFileReader(),
+            new StepNotes(folder),
+            () -> {})
         .process(job, 1);
   }
 

@@ -13,9 +13,9 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.RecordedChange;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.organize.OrganizeFixture;
-import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.testing.FormerLedger;
 import io.musicreclass.testing.ManualClock;
 import io.musicreclass.testing.ScriptedEngine;
@@ -110,7 +110,9 @@ class FormerIdentitiesTest {
               clock,
               new LiveEvents(),
               VoteFixture.retries(ledger),
-              new TimedFileReader(), new StepNotes(root), () -> {});
+              new TimedFileReader(),
+              new StepNotes(root),
+              () -> {});
       for (Optional<Job> job = ledger.queue().claim();
           job.isPresent();
           job = ledger.queue().claim()) {

@@ -9,9 +9,9 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.revote.Corrections;
 import io.musicreclass.revote.Revote;
 import io.musicreclass.testing.ManualClock;
@@ -94,7 +94,9 @@ class PendingStageTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
-            new TimedFileReader(), new StepNotes(folder), () -> {});
+            new TimedFileReader(),
+            new StepNotes(folder),
+            () -> {});
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();
         job = ledger.queue().claim()) {

@@ -8,9 +8,9 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.notify.EventPolicy;
-import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -85,7 +85,9 @@ class StageBatchingTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
-            new TimedFileReader(), new StepNotes(folder), () -> {})
+            new TimedFileReader(),
+            new StepNotes(folder),
+            () -> {})
         .process(job, 1);
   }
 

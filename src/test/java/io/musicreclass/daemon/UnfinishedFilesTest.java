@@ -10,9 +10,9 @@ import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
-import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -93,7 +93,9 @@ class UnfinishedFilesTest {
             clock,
             new LiveEvents(),
             retries,
-            new TimedFileReader(), new StepNotes(folder), () -> {});
+            new TimedFileReader(),
+            new StepNotes(folder),
+            () -> {});
     Optional<Job> job = ledger.queue().claim();
     job.ifPresent(next -> pipeline.process(next, 1));
     return job.isPresent();
