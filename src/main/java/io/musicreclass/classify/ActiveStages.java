@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -109,6 +110,25 @@ final class ActiveStages implements AutoCloseable {
     List<String> all = new ArrayList<>(problems);
     all.addAll(failures.problems());
     return all;
+  }
+
+  /** See {@link StageRunner#inTurn}. */
+  Predicate<Stage> inTurn(String waitedFor) {
+    String turn = waitedFor.isEmpty() ? list.stage(1).name() : waitedFor;
+    return modelMemory.isForOne()
+        ? stage -> !stage.isExpensive() || stage.name().equals(turn)
+        : StageRunner::anyStage;
+  }
+
+  /** See {@link StageRunner#turnOf}. */
+  String turnOf(String stage) {
+    boolean first = stage.equals(list.stage(1).name());
+    return modelMemory.isForOne() && !first ? stage : "";
+  }
+
+  /** Whether a song hangs in a stage. */
+  boolean hang() {
+    return all.stream().anyMatch(Stage::hangs);
   }
 
   /**

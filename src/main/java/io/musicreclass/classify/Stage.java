@@ -4,7 +4,6 @@ import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.engine.Head;
 import io.musicreclass.engine.Prediction;
-import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.StageResult;
@@ -24,9 +23,6 @@ import org.jboss.logging.Logger;
 public final class Stage implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Stage.class);
 
-  /** The longest loading time that is added to a time limit: longer means that loading hangs. */
-  private static final Duration LONGEST_LOAD = Duration.ofMinutes(10);
-
   /** What hangs in this package waits for a disk or a share, which is no failure of the stage. */
   private static final String READING = Decoded.class.getPackageName();
 
@@ -38,6 +34,7 @@ public final class Stage implements AutoCloseable {
   private final OtherInputs otherInputs;
   private final AbandonableTask task = new AbandonableTask();
   private final AtomicInteger concurrent = new AtomicInteger();
+  private volatile boolean worked;
   private final LazyResource<Embedder> embedder;
   private final LazyResource<Head> head;
 
@@ -136,7 +133,7 @@ public final class Stage implements AutoCloseable {
   StageResult classify(Decoded.Audio song, List<StageResult> stored, int threads)
       throws IOException, ModelLoadException {
     long start = System.nanoTime();
-    if (task.hangsOutside(READING)) {
+    if (hangs()) {
       return results.failed(
           "an earlier song is still hanging in this stage; restart Reclass", start);
     }
@@ -166,19 +163,16 @@ public final class Stage implements AutoCloseable {
               () ->
                   timeLimit
                       .limit(seconds, most.accumulateAndGet(concurrent.get(), Math::max))
-                      .plus(loadTime(loadedBefore)));
-      Duration took = Duration.ofNanos(System.nanoTime() - start).minus(loadTime(loadedBefore));
+                      .plus(modelMemory.loads().since(loadedBefore)));
+      Duration took =
+          Duration.ofNanos(System.nanoTime() - start)
+              .minus(modelMemory.loads().since(loadedBefore));
       timeLimit.took(took, seconds);
+      worked = true;
       return result;
     } finally {
       concurrent.decrementAndGet();
     }
-  }
-
-  /** The time since then in which networks were loaded. */
-  private Duration loadTime(Duration before) {
-    Duration since = modelMemory.loads().total().minus(before);
-    return since.compareTo(LONGEST_LOAD) < 0 ? since : LONGEST_LOAD;
   }
 
   private StageResult analysed(
@@ -221,7 +215,12 @@ public final class Stage implements AutoCloseable {
 
   private StageResult.Failed failed(Throwable why, long start) {
     LOG.errorf(why, "Stage failed: stage=%s model=%s", name(), model().card().name());
-    return results.failed(FailureText.of(why), start);
+    return results.failed(why, worked, start);
+  }
+
+  /** Whether a song hangs in it, so that it fails for all others. */
+  boolean hangs() {
+    return task.hangsOutside(READING);
   }
 
   /**

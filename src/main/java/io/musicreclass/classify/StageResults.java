@@ -2,6 +2,7 @@ package io.musicreclass.classify;
 
 import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.classify.tag.ClassTags;
+import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.track.Embedding;
 import io.musicreclass.track.Features;
@@ -97,7 +98,27 @@ final class StageResults {
 
   /** A failure. */
   StageResult.Failed failed(String reason, long start) {
-    return new StageResult.Failed(stage, model, encoder, head, reason, ms(start));
+    return failed(reason, StageResult.Failed.Cause.MACHINE, start);
+  }
+
+  /**
+   * A failure.
+   *
+   * @param worked whether the stage has worked before; otherwise its model itself may be what does
+   *     not fit into memory
+   */
+  StageResult.Failed failed(Throwable why, boolean worked, long start) {
+    boolean lacksMemory = worked && FailureText.isOutOfMemory(why);
+    return failed(
+        FailureText.of(why),
+        why instanceof AbandonableTask.ExceededException
+            ? StageResult.Failed.Cause.HANG
+            : lacksMemory ? StageResult.Failed.Cause.MEMORY : StageResult.Failed.Cause.MACHINE,
+        start);
+  }
+
+  private StageResult.Failed failed(String reason, StageResult.Failed.Cause cause, long start) {
+    return new StageResult.Failed(stage, model, encoder, head, reason, cause, ms(start));
   }
 
   private static long ms(long start) {

@@ -24,18 +24,20 @@ import java.util.function.Supplier;
 public final class StageRunner implements AutoCloseable {
   /** The stored results of one track. */
   public interface ResultStore {
-    /** The results stored so far. */
     List<StageResult> results();
 
     void store(StageResult result);
+
+    /** A stage is about to run. */
+    default void begins(String stage) {}
   }
 
   private final ActiveStages active;
   private volatile VoteRules rules;
 
-  private StageRunner(ActiveStages active, VoteRules rules) {
+  private StageRunner(Settings setup, ActiveStages active) {
     this.active = active;
-    this.rules = rules;
+    this.rules = VoteRules.of(setup.vote(), active.selection().defaultPair());
   }
 
   /**
@@ -51,8 +53,7 @@ public final class StageRunner implements AutoCloseable {
 
   /** The same for votes on stored results only: no encoder is loaded. */
   public static StageRunner ofStoredResults(Settings setup, Engine engine) {
-    ActiveStages active = ActiveStages.of(setup, engine, StageTimeLimit::new);
-    return new StageRunner(active, VoteRules.of(setup.vote(), active.selection().defaultPair()));
+    return new StageRunner(setup, ActiveStages.of(setup, engine, StageTimeLimit::new));
   }
 
   /**
@@ -65,8 +66,7 @@ public final class StageRunner implements AutoCloseable {
     if (!mistakes.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", mistakes));
     }
-    ActiveStages active = ActiveStages.load(setup, engine, timeLimits);
-    return new StageRunner(active, VoteRules.of(setup.vote(), active.selection().defaultPair()));
+    return new StageRunner(setup, ActiveStages.load(setup, engine, timeLimits));
   }
 
   /** What is wrong with the models and the stages, each problem with its remedy. */
@@ -109,6 +109,11 @@ public final class StageRunner implements AutoCloseable {
     return active.list().stage(1).isExpensive();
   }
 
+  /** Whether a song hangs in a stage, which fails for all others until the program restarts. */
+  public boolean hangs() {
+    return active.hang();
+  }
+
   /** Frees the memory of the encoders; the next song that needs one loads it again. */
   public void freeNetworks() {
     active.modelMemory().freeAll();
@@ -126,24 +131,19 @@ public final class StageRunner implements AutoCloseable {
    * @param waitedFor the stage that the song was queued for; empty: the first
    */
   public Predicate<Stage> inTurn(String waitedFor) {
-    String turn = waitedFor.isEmpty() ? active.list().stage(1).name() : waitedFor;
-    return active.modelMemory().isForOne()
-        ? stage -> !stage.isExpensive() || stage.name().equals(turn)
-        : StageRunner::anyStage;
+    return active.inTurn(waitedFor);
   }
 
   /** The stage to queue a song for after that stage failed; empty if there are no turns. */
   public String turnOf(String stage) {
-    boolean first = stage.equals(active.list().stage(1).name());
-    return active.modelMemory().isForOne() && !first ? stage : "";
+    return active.turnOf(stage);
   }
 
   /**
    * Classifies a song. Results stored by a stage's current model are not computed again.
    *
    * @param threads how many threads may work on this song
-   * @param allowed which stages may run now; any other that is needed ends this attempt with {@code
-   *     NeedsStage}
+   * @param allowed which stages may run now; another one that is needed gives {@code NeedsStage}
    * @param lastAttempt whether the vote goes on without a stage that fails
    * @throws IOException if the song cannot be read to its end
    * @throws IllegalStateException if the model of the last stage left cannot be loaded
@@ -174,6 +174,7 @@ public final class StageRunner implements AutoCloseable {
         }
         Predicate<Stage> asked = next -> allowed.test(next) && !next.isIn(results);
         stages.expectAfter(stage, song, current.everyStage() ? asked : next -> false);
+        store.begins(stage.name());
         StageResult result = active.run(stage, song, results, threads);
         results.add(result);
         if (!(result instanceof StageResult.Failed failure)) {

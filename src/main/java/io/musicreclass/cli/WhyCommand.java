@@ -74,7 +74,12 @@ final class WhyCommand implements Callable<Integer> {
   private static void report(FileRow row, Ledger ledger, Path path) {
     line("state", row.state() + " since " + row.at() + ", attempts: " + row.attempts());
     if (row.crashes() > 0) {
-      line("crashes", row.crashes() + " while this file was being analysed");
+      line(
+          "suspect",
+          "the program crashed, hung or ran out of memory while this file was being analysed;"
+              + " occasions: "
+              + row.crashes()
+              + "; it is tried with no other in progress");
     }
     if (changed(row, path)) {
       line("changed", "the file has changed since; the inbox will queue it once it is complete");

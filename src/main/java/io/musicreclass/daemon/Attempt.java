@@ -45,9 +45,22 @@ final class Attempt implements AutoCloseable {
     return job.origin() == Origin.REVOTE || !job.failedStage().isEmpty();
   }
 
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** Whether the song may harm the program. */
+  boolean isSuspect() {
+    return job.isSuspect();
+  }
+
   /** How many earlier attempts were aborted by a failure of the machine. */
   int failures() {
     return job.failures();
+  }
+
+  Job job() {
+    return job;
   }
 
   Path path() {
@@ -136,6 +149,21 @@ final class Attempt implements AutoCloseable {
    */
   void retryLater(String stage, Instant notBefore) {
     ledger.completion().retryLater(job, stage, notBefore);
+    finished = true;
+  }
+
+  /**
+   * Puts a song back that may have hung the program or exhausted its memory, to be tried alone;
+   * false, without ending the attempt, if it has been tried alone twice.
+   */
+  boolean isTriedAlone(String stage, Instant notBefore) {
+    finished = ledger.completion().suspect(job, stage, notBefore);
+    return finished;
+  }
+
+  /** Puts a suspect back for the same trial later. */
+  void trialPostponed(String stage, Instant notBefore) {
+    ledger.completion().postponeSuspect(job, stage, notBefore);
     finished = true;
   }
 

@@ -4,23 +4,32 @@ import io.musicreclass.inbox.Inbox;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.library.Library;
 import io.musicreclass.organize.FileOrganizer;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.track.FailureReason;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** The ledger's maintenance, and the steps of the start that may be slow. */
 final class BackgroundServices {
   /** How long the inbox waits for the recovery of interrupted moves; longer means a disk hangs. */
   private static final Duration RECOVERY_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final Logger LOG = Logger.getLogger(BackgroundServices.class);
+
   private final DaemonContext context;
   private final Library library;
+  private final StepNotes steps;
 
-  BackgroundServices(DaemonContext context, Library library) {
+  /**
+   * @param steps what was being done to songs when the program crashed
+   */
+  BackgroundServices(DaemonContext context, Library library, StepNotes steps) {
     this.context = context;
     this.library = library;
+    this.steps = steps;
   }
 
   /**
@@ -77,7 +86,9 @@ final class BackgroundServices {
     for (Job job : context.ledger().queue().poisoned()) {
       try (Attempt attempt =
           new Attempt(job, context.ledger(), context.eventPolicy(), library::isInOfflineFolder)) {
-        attempt.failed(FailureReason.poison());
+        FailureReason why = FailureReason.poison(FailureReason.Harm.CRASH, steps.former(job.row()));
+        attempt.failed(why);
+        LOG.warnf("Failed file=%s reason=%s", attempt.path(), why.reason());
       }
     }
   }

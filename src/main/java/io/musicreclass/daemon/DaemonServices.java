@@ -22,6 +22,7 @@ import io.musicreclass.publish.homeassistant.DeviceDescription;
 import io.musicreclass.publish.mqtt.BrokerTarget;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.sensors.JetsonSensors;
 import io.musicreclass.train.mine.MineRunner;
 import java.net.URI;
@@ -39,6 +40,7 @@ final class DaemonServices {
   private final DaemonContext context;
   private final BrokerServices broker;
   private final WorkerServices workers;
+  private final StepNotes steps;
   private final EngineInfo engineInfo;
   private final ArrivalQueue arrivals;
   final Ledger ledger;
@@ -101,7 +103,8 @@ final class DaemonServices {
     broker = new BrokerServices(context, mqtt, target.settings(), sinks, covers, playback);
     organizing =
         new OrganizeServices(context, runtimeOptions.applyTo(settings), this::isProvisional);
-    workers = new WorkerServices(context, library, this::outboxChanged);
+    steps = closer.add(new StepNotes(settings.home()));
+    workers = new WorkerServices(context, library, steps, this::outboxChanged);
     revoting = new RevoteServices(context, this::verdictsChanged);
     defaultModels =
         closer.add(
@@ -154,7 +157,7 @@ final class DaemonServices {
     similar.start();
     playlists.start();
     healthMonitor.start();
-    BackgroundServices background = new BackgroundServices(context, library);
+    BackgroundServices background = new BackgroundServices(context, library, steps);
     background.startMaintenance(this::ledgerRecovered);
     background.startListing();
     background.startSlowServices(
@@ -202,7 +205,8 @@ final class DaemonServices {
 
   /** Whether songs are processed, or networks compiled for them. Waits for no disk. */
   boolean isAlive() {
-    return !workers.areStalled() || engineInfo.computing().building().isPresent();
+    return !(workers.areStalled() || stageRunner.hangs())
+        || engineInfo.computing().building().isPresent();
   }
 
   /** Scans the inbox and the library again. */

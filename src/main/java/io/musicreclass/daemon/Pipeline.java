@@ -12,8 +12,8 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
-import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.notify.EventPolicy;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.Percent;
@@ -23,7 +23,6 @@ import io.musicreclass.track.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -35,10 +34,6 @@ import org.jboss.logging.Logger;
 final class Pipeline {
   private static final Logger LOG = Logger.getLogger(Pipeline.class);
 
-  /** Waiting times after failures of the machine; the attempt after the last one is final. */
-  private static final List<Duration> BACKOFF =
-      List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
-
   private final Ledger ledger;
   private final StageRunner stageRunner;
   private final EventPolicy eventPolicy;
@@ -46,11 +41,15 @@ final class Pipeline {
   private final Clock clock;
   private final LiveEvents live;
   private final FileRetries retries;
-  private final TimedFileReader reads = new TimedFileReader();
+  private final TimedFileReader reads;
+  private final StepNotes steps;
+  private final AttemptFailures failures;
   private final Runnable onOutboxChange;
 
   /**
    * @param isInOfflineFolder whether a missing file lies in a library folder that is offline
+   * @param reads opens songs
+   * @param steps notes what is done to songs
    * @param onOutboxChange called when the outbox may have new messages
    */
   Pipeline(
@@ -61,6 +60,8 @@ final class Pipeline {
       Clock clock,
       LiveEvents live,
       FileRetries retries,
+      TimedFileReader reads,
+      StepNotes steps,
       Runnable onOutboxChange) {
     this.ledger = ledger;
     this.stageRunner = stageRunner;
@@ -69,41 +70,48 @@ final class Pipeline {
     this.clock = clock;
     this.live = live;
     this.retries = retries;
+    this.reads = reads;
+    this.steps = steps;
+    this.failures = new AttemptFailures(stageRunner, retries, live, clock);
     this.onOutboxChange = onOutboxChange;
   }
 
   /**
    * Processes a job to its outcome. A defect of the song becomes a failure with a reason. A failure
-   * of the machine is retried with growing delays before it becomes one.
+   * of the machine is retried with growing delays before it becomes one. A song that may have
+   * caused it by a hang or its need of memory is tried alone.
    *
    * @param threads the number of threads that may be used for it
    */
   void process(Job job, int threads) {
     try (Attempt attempt = new Attempt(job, ledger, eventPolicy, isInOfflineFolder)) {
       try {
+        steps.begin(job.row(), StepNotes.DECODING);
         open(attempt, job, threads);
       } catch (SlowFileException e) {
-        attempt.unreachable(retries, String.valueOf(e.getMessage()));
+        if (reads.responds(job.path())) {
+          failures.decoderHangs(attempt);
+        } else {
+          attempt.unreachable(retries, String.valueOf(e.getMessage()));
+        }
       } catch (IOException e) {
         if (Decoder.isUnreachable(e)) {
           attempt.unreachable(retries, String.valueOf(e.getMessage()));
         } else {
-          fail(
+          failures.fail(
               attempt,
               new FailureReason(e.getMessage(), "replace the file with an intact copy", false));
         }
       } catch (LedgerException e) {
         throw e; // the song stays queued
       } catch (RuntimeException | Error e) {
-        LOG.errorf(e, "Failed to classify file=%s", attempt.path());
-        if (!isRetried(attempt, attempt.queuedStage())) {
-          fail(attempt, new FailureReason(FailureText.of(e), Classification.RETRY_REMEDY, true));
-        }
+        failures.thrown(attempt, e);
       }
       if (!attempt.isUnreachable()) {
         retries.ended(job);
       }
     } finally {
+      steps.end(job.row());
       live.end(job.path());
     }
     onOutboxChange.run();
@@ -115,7 +123,7 @@ final class Pipeline {
     if (opened instanceof FileClassification.Opened.Song song) {
       identify(attempt, file, song.audio(), threads);
     } else if (opened instanceof FileClassification.Opened.Refused refused) {
-      fail(attempt, refused.why());
+      failures.fail(attempt, refused.why());
     } else if (opened instanceof FileClassification.Opened.Unreachable unreachable) {
       attempt.unreachable(retries, unreachable.reason());
     } else {
@@ -133,10 +141,10 @@ final class Pipeline {
       Classification classification =
           stageRunner.classify(
               song,
-              resultStore(attempt.path(), song.id()),
+              resultStore(attempt.job(), song.id()),
               threads,
               isDue,
-              attempt.failures() >= BACKOFF.size());
+              failures.isLast(attempt));
       judge(attempt, file, song, classification);
     } else if (identity instanceof Identity.Same) {
       attempt.alreadyClassified();
@@ -150,13 +158,13 @@ final class Pipeline {
       Attempt attempt, FileClassification file, Decoded.Audio song, Classification classification) {
     if (classification instanceof Classification.Decided none
         && none.verdict() instanceof Verdict.Abstained abstained) {
-      fail(attempt, none.refusal(abstained));
-    } else if (!isUnchanged(attempt)) {
+      failures.fail(attempt, none.refusal(abstained));
+    } else if (!failures.isUnchanged(attempt)) {
       return; // the verdict is not that of the present file
     } else if (classification instanceof Classification.NeedsStage needed) {
       attempt.postponed(needed.stage());
     } else if (classification instanceof Classification.Failed failed) {
-      boolean unused = isRetried(attempt, stageRunner.turnOf(failed.failure().stage()));
+      failures.stageFailed(attempt, failed.failure());
     } else if (classification instanceof Classification.Decided decided
         && decided.verdict() instanceof Verdict.Decided verdict) {
       decide(attempt, file.classified(song, verdict), decided.failures());
@@ -177,47 +185,7 @@ final class Pipeline {
         failed.isEmpty() ? "" : " failed_stage=" + failed);
   }
 
-  /** Returns a song to the queue after a failure of the machine; false when no attempt is left. */
-  private boolean isRetried(Attempt attempt, String stage) {
-    if (attempt.failures() >= BACKOFF.size()) {
-      return false;
-    }
-    Duration wait = BACKOFF.get(attempt.failures());
-    attempt.retryLater(stage, clock.instant().plus(wait));
-    LOG.warnf("Retrying file=%s delay_s=%d", attempt.path(), wait.toSeconds());
-    return true;
-  }
-
-  /**
-   * Stores a failure, unless the file changed meanwhile: the inbox reports it again once it is
-   * complete. A file that changed shortly before is retried first.
-   */
-  private void fail(Attempt attempt, FailureReason why) {
-    if (isUnchanged(attempt)) {
-      if (!why.retryOnSight() && attempt.isRepeatedOnceQuiet(retries)) {
-        LOG.infof("Postponed unreadable file=%s reason=%s", attempt.path(), why.reason());
-        return;
-      }
-      attempt.failed(why);
-      live.publish(new LiveEvents.ProgressEvent.Failed(attempt.path(), why.reason(), why.remedy()));
-      LOG.warnf("Failed file=%s reason=%s", attempt.path(), why.reason());
-    }
-  }
-
-  /** Whether the file is still what was claimed; if not, this ends the attempt. */
-  private boolean isUnchanged(Attempt attempt) {
-    try {
-      if (!attempt.fileChanged()) {
-        return true;
-      }
-      attempt.fileMissing();
-    } catch (IOException e) {
-      attempt.unreachable(retries, FailureText.of(e));
-    }
-    return false;
-  }
-
-  private StageRunner.ResultStore resultStore(Path path, TrackId id) {
+  private StageRunner.ResultStore resultStore(Job job, TrackId id) {
     return new StageRunner.ResultStore() {
       @Override
       public List<StageResult> results() {
@@ -225,9 +193,14 @@ final class Pipeline {
       }
 
       @Override
+      public void begins(String stage) {
+        steps.begin(job.row(), StepNotes.analysing(stage));
+      }
+
+      @Override
       public void store(StageResult result) {
         ledger.tracks().store(id, result);
-        live.publish(new LiveEvents.ProgressEvent.StageDone(path, result));
+        live.publish(new LiveEvents.ProgressEvent.StageDone(job.path(), result));
       }
     };
   }

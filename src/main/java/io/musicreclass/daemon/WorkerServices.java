@@ -1,10 +1,12 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.config.EngineConfig;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.library.Library;
 import io.musicreclass.priority.BackgroundWork;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,12 +21,14 @@ final class WorkerServices {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
 
   private final LiveEvents live;
+  private final TimedFileReader reads = new TimedFileReader();
   private final Workers workers;
 
   /**
+   * @param steps notes what is done to songs
    * @param onOutboxChange called when the outbox may have new messages
    */
-  WorkerServices(DaemonContext context, Library library, Runnable onOutboxChange) {
+  WorkerServices(DaemonContext context, Library library, StepNotes steps, Runnable onOutboxChange) {
     live = context.live();
     Supplier<Urgency> urgency = () -> QueuedSongs.urgency(library.hours());
     FileRetries retries =
@@ -47,6 +51,8 @@ final class WorkerServices {
             context.clock(),
             live,
             retries,
+            reads,
+            steps,
             onOutboxChange);
     workers =
         context
@@ -86,9 +92,9 @@ final class WorkerServices {
     workers.pause(on);
   }
 
-  /** See {@link Workers#areStalled}. */
+  /** Whether no song can be expected to end, or the decoder hangs in one for good. */
   boolean areStalled() {
-    return workers.areStalled();
+    return workers.areStalled() || reads.hangs();
   }
 
   /** The queue may have new songs. */

@@ -20,9 +20,9 @@ final class BatchCounter {
       "SELECT * FROM batches b WHERE NOT EXISTS (SELECT 1 FROM files WHERE state ="
           + " 'working' AND origin = b.origin) AND NOT EXISTS (SELECT 1 FROM files INDEXED BY"
           + " files_queue WHERE state = 'queued' AND parked = 0 AND "
-          + FileQueue.RANK
+          + QueueOrder.RANK
           + " = "
-          + FileQueue.RANK.replace("origin", "b.origin")
+          + QueueOrder.RANK.replace("origin", "b.origin")
           + ")";
 
   private final SqlSession writer;

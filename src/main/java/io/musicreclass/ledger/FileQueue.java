@@ -23,40 +23,6 @@ import java.util.function.Supplier;
  * guarantees.
  */
 public final class FileQueue {
-  /**
-   * Priority: files that a person waits for come first, those of a re-vote last. Must be written as
-   * in the index.
-   */
-  static final String RANK =
-      "CASE origin WHEN 'inbox' THEN 0 WHEN 'retry' THEN 1 WHEN 'library' THEN 2 ELSE 3 END";
-
-  private static final String JOB =
-      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage"
-          + " FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
-
-  /** Files up to rank ?2. */
-  private static final String UP_TO_RANK = JOB + RANK + " <= ?2 AND ";
-
-  /** Files that wait for stage ?3, up to rank ?2. */
-  private static final String WAITING =
-      UP_TO_RANK.replace("files_queue", "files_waiting") + "waits_for = ?3 AND ";
-
-  /**
-   * By rank, then files that were not in progress at a crash, then the sample, then the oldest. A
-   * file that may not be in progress at another crash is processed alone, so that it is the only
-   * one blamed for it. A song in progress is not analysed from another file at the same time. A
-   * file that waits after a failure is skipped.
-   */
-  private static final String NEXT =
-      "crashes < ?1 AND not_before <= unixepoch() * 1000000000"
-          + " AND NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes = ?1 - 1)"
-          + " AND (crashes < ?1 - 1"
-          + "   OR NOT EXISTS (SELECT 1 FROM files WHERE state = 'working' AND crashes < ?1))"
-          + " AND NOT EXISTS ("
-          + "   SELECT 1 FROM files w WHERE w.track = f.track AND w.state = 'working')"
-          + " ORDER BY "
-          + RANK
-          + ", crashes, early DESC, seq LIMIT 1";
 
   private final SqlSession writer;
   private final ArrivalWriter arrivals;
@@ -94,8 +60,8 @@ public final class FileQueue {
 
   /**
    * Takes the next file from the queue: the inbox first, then the oldest. A file that was in
-   * progress at a crash waits behind the others, and is processed alone after the second. One put
-   * back by {@link JobCompletion#retryLater} is not taken before its time.
+   * progress at a crash waits behind the others of its origin, and is processed alone. One put back
+   * by {@link JobCompletion#retryLater} is not taken before its time.
    *
    * @return empty when the queue is empty or what is left must wait for a job in progress: ask
    *     again when one has ended
@@ -110,7 +76,7 @@ public final class FileQueue {
             () ->
                 writer.list(
                     FileQueue::job,
-                    UP_TO_RANK + NEXT,
+                    QueueOrder.UP_TO_RANK + QueueOrder.NEXT,
                     FailureReason.MAX_CRASHES,
                     urgency.lastRank()))
         .stream()
@@ -128,7 +94,7 @@ public final class FileQueue {
             () ->
                 writer.list(
                     FileQueue::job,
-                    WAITING + NEXT,
+                    QueueOrder.WAITING + QueueOrder.NEXT,
                     FailureReason.MAX_CRASHES,
                     urgency.lastRank(),
                     stage))
@@ -180,6 +146,21 @@ public final class FileQueue {
         "UPDATE files SET state = 'queued', waits_for = ? WHERE id = ?", stage, job.row());
   }
 
+  /**
+   * Puts a suspect back; it is not taken before that time.
+   *
+   * @param crashes how often it may have harmed the program so far
+   */
+  void suspect(Job job, int crashes, String stage, Instant notBefore) {
+    writer.update(
+        "UPDATE files SET state = 'queued', waits_for = ?, crashes = ?, not_before = ?"
+            + " WHERE id = ?",
+        stage,
+        crashes,
+        Columns.nanos(notBefore),
+        job.row());
+  }
+
   /** Puts a job back after a failure of the machine; it is not taken before that time. */
   void retryLater(Job job, String stage, Instant notBefore) {
     writer.update(
@@ -196,12 +177,15 @@ public final class FileQueue {
   }
 
   /**
-   * Takes the files that were in progress at three crashes, so that they cannot stop the program
-   * for ever. The caller ends each by {@link JobCompletion#fail} with {@link FailureReason#poison};
-   * one not ended is returned again at the next start.
+   * Takes the files that were in progress at three crashes, alone at the last two, so that they
+   * cannot stop the program for ever. The caller ends each by {@link JobCompletion#fail} with
+   * {@link FailureReason#poison}; one not ended is returned again at the next start.
    */
   public List<Job> poisoned() {
-    return held(() -> writer.list(FileQueue::job, JOB + "crashes >= ?", FailureReason.MAX_CRASHES));
+    return held(
+        () ->
+            writer.list(
+                FileQueue::job, QueueOrder.JOB + "crashes >= ?", FailureReason.MAX_CRASHES));
   }
 
   private Job hold(Job job) {
@@ -216,7 +200,8 @@ public final class FileQueue {
             attempt,
             job.waitsFor(),
             job.failures(),
-            job.failedStage());
+            job.failedStage(),
+            job.crashes());
     claims.add(held);
     return held;
   }
@@ -241,7 +226,8 @@ public final class FileQueue {
         row.getInt("attempts"),
         row.getString("waits_for"),
         row.getInt("failures"),
-        row.getString("failed_stage"));
+        row.getString("failed_stage"),
+        row.getInt("crashes"));
   }
 
   /**

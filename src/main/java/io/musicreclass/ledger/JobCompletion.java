@@ -150,6 +150,29 @@ public final class JobCompletion {
     putBack(job, () -> queue.retryLater(job, stage, notBefore));
   }
 
+  /**
+   * Puts a job back that may have hung the program or exhausted its memory, which counts like a
+   * crash. It is tried again with no other in progress.
+   *
+   * @param stage the one it waits for; empty: the first
+   * @param notBefore it is not taken before that time
+   * @return false, without changing anything, if it has been tried alone twice: the caller ends it
+   *     by {@link #fail} with {@link FailureReason#poison}
+   */
+  public boolean suspect(Job job, String stage, Instant notBefore) {
+    int crashes = job.crashes() + 1;
+    if (crashes >= FailureReason.MAX_CRASHES) {
+      return false;
+    }
+    putBack(job, () -> queue.suspect(job, crashes, stage, notBefore));
+    return true;
+  }
+
+  /** Puts a suspect back that could not be tried now, which does not count. */
+  public void postponeSuspect(Job job, String stage, Instant notBefore) {
+    putBack(job, () -> queue.suspect(job, job.crashes(), stage, notBefore));
+  }
+
   private void putBack(Job job, Runnable unchanged) {
     handBack(
         job,

@@ -204,7 +204,7 @@ public final class LibraryQueue {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued' AND"
                 + " parked = 0 AND "
-                + FileQueue.RANK
+                + QueueOrder.RANK
                 + " = 0)")
         > 0;
   }
@@ -214,7 +214,7 @@ public final class LibraryQueue {
     return reader.count(
         "SELECT count(*) FROM files INDEXED BY files_queue WHERE state = 'queued' AND parked = 0"
             + " AND "
-            + FileQueue.RANK
+            + QueueOrder.RANK
             + " = 2");
   }
 

@@ -203,7 +203,7 @@ public final class OrganizeQueue {
     return reader.count(
             "SELECT EXISTS (SELECT 1 FROM files INDEXED BY files_queue"
                 + " WHERE state = 'queued' AND parked = 0 AND "
-                + FileQueue.RANK
+                + QueueOrder.RANK
                 + " = 0) OR EXISTS (SELECT 1 FROM files WHERE state = 'working' AND origin ="
                 + " 'inbox') OR EXISTS (SELECT 1 FROM files WHERE shelf_owed = 1 AND at > ?)",
             Columns.nanos(since))

@@ -240,7 +240,7 @@ public final class Views {
   public int waiting(int atMost, Urgency urgency) {
     return reader.count(
         "SELECT count(*) FROM (SELECT 1 FROM files INDEXED BY files_queue WHERE state = 'queued'"
-            + (" AND parked = 0 AND " + FileQueue.RANK + " <= ?")
+            + (" AND parked = 0 AND " + QueueOrder.RANK + " <= ?")
             + " UNION ALL SELECT 1 FROM files WHERE state = 'working' LIMIT ?)",
         urgency.lastRank(),
         atMost);

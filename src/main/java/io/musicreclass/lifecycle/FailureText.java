@@ -34,6 +34,15 @@ public final class FailureText {
         : "internal error: " + e;
   }
 
+  /**
+   * Whether some work needed more memory than there was. A limit on threads is reported by the same
+   * error, but concerns all work.
+   */
+  public static boolean isOutOfMemory(Throwable e) {
+    return e instanceof OutOfMemoryError
+        && !String.valueOf(e.getMessage()).contains("native thread");
+  }
+
   /** Adds the target's file system to a failure to write it. */
   public static IOException on(Path target, IOException e) {
     String reason = refusal(e);

@@ -92,6 +92,17 @@ public sealed interface StageResult {
    *
    * @param reason user-facing explanation
    */
-  record Failed(String stage, String model, String encoder, String head, String reason, long ms)
-      implements StageResult {}
+  record Failed(
+      String stage, String model, String encoder, String head, String reason, Cause cause, long ms)
+      implements StageResult {
+    /** What failed. */
+    public enum Cause {
+      /** The engine or the program; most likely any song would have failed. */
+      MACHINE,
+      /** The stage ran out of memory, although it had worked before. */
+      MEMORY,
+      /** The stage did not end in time. */
+      HANG
+    }
+  }
 }

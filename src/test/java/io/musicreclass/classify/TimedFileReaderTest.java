@@ -13,7 +13,8 @@ class TimedFileReaderTest {
   private static final Path FILE = Path.of("/mnt/nas/song.mp3");
   private static final FileClassification.Opened GONE = new FileClassification.Opened.Gone();
 
-  private final TimedFileReader reads = new TimedFileReader(Duration.ofMillis(20));
+  private final TimedFileReader reads =
+      new TimedFileReader(Duration.ofMillis(20), Duration.ofSeconds(10));
   private final CountDownLatch hangs = new CountDownLatch(1);
 
   private FileClassification.Opened hang() {

@@ -42,7 +42,7 @@ class BusyWorkersTest {
   }
 
   private static Job job(String path, Origin origin) {
-    return new Job(1, new SongFile(Path.of(path), 1, 1, 1), origin, 1, "", 0, "");
+    return new Job(1, new SongFile(Path.of(path), 1, 1, 1), origin, 1, "", 0, "", 0);
   }
 
   private static <T> T on(ExecutorService thread, Callable<T> task) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.Tmpfs;
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
@@ -18,6 +19,7 @@ import io.musicreclass.publish.Subscriber;
 import io.musicreclass.publish.mqtt.Mqtt;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -94,6 +96,8 @@ class DiskFullTest {
               clock,
               live,
               VoteFixture.retries(ledger),
+              new TimedFileReader(),
+              new StepNotes(folder),
               () -> {});
       try (Workers workers =
               new Workers(

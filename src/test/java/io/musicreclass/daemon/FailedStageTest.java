@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileRow;
 import io.musicreclass.ledger.rows.FileState;
@@ -13,6 +14,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.revote.FailedStageRetries;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
@@ -90,6 +92,8 @@ class FailedStageTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
+            new TimedFileReader(),
+            new StepNotes(folder),
             () -> {})
         .process(job, 1);
   }

@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.decode.TagBytes;
 import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
@@ -14,6 +15,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.organize.OrganizeFixture;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.testing.FormerLedger;
 import io.musicreclass.testing.ManualClock;
 import io.musicreclass.testing.ScriptedEngine;
@@ -108,6 +110,8 @@ class FormerIdentitiesTest {
               clock,
               new LiveEvents(),
               VoteFixture.retries(ledger),
+              new TimedFileReader(),
+              new StepNotes(root),
               () -> {});
       for (Optional<Job> job = ledger.queue().claim();
           job.isPresent();

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.revote.Corrections;
 import io.musicreclass.revote.Revote;
 import io.musicreclass.testing.ManualClock;
@@ -92,6 +94,8 @@ class PendingStageTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
+            new TimedFileReader(),
+            new StepNotes(folder),
             () -> {});
     for (Optional<Job> job = ledger.queue().claim();
         job.isPresent();

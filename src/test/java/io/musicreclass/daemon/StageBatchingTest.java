@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.HistoryFilter;
 import io.musicreclass.ledger.rows.Job;
@@ -10,6 +11,7 @@ import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -84,6 +86,8 @@ class StageBatchingTest {
             clock,
             new LiveEvents(),
             VoteFixture.retries(ledger),
+            new TimedFileReader(),
+            new StepNotes(folder),
             () -> {})
         .process(job, 1);
   }

@@ -3,6 +3,7 @@ package io.musicreclass.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.classify.StageRunner;
+import io.musicreclass.classify.TimedFileReader;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.FileState;
@@ -11,6 +12,7 @@ import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.Messages;
 import io.musicreclass.publish.sinks.ConfiguredSinks;
+import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.testing.ScriptedEngine;
 import io.musicreclass.testing.TestStages;
 import io.musicreclass.track.ClassifiedTrack.Origin;
@@ -91,6 +93,8 @@ class UnfinishedFilesTest {
             clock,
             new LiveEvents(),
             retries,
+            new TimedFileReader(),
+            new StepNotes(folder),
             () -> {});
     Optional<Job> job = ledger.queue().claim();
     job.ifPresent(next -> pipeline.process(next, 1));

@@ -94,7 +94,7 @@ class WorkerThreadsTest {
   private void add(long... rows) {
     for (long row : rows) {
       SongFile file = new SongFile(Path.of("/inbox/" + row), row, 1, 1);
-      waiting.add(new Job(row, file, Origin.INBOX, 1, "", 0, ""));
+      waiting.add(new Job(row, file, Origin.INBOX, 1, "", 0, "", 0));
     }
     workers.wake();
   }

@@ -99,7 +99,7 @@ class WorkersStartAndStopTest {
   }
 
   private static Job job(String path, Origin origin) {
-    return new Job(1, new SongFile(Path.of(path), 1, 1, 1), origin, 1, "", 0, "");
+    return new Job(1, new SongFile(Path.of(path), 1, 1, 1), origin, 1, "", 0, "", 0);
   }
 
   private void hangOneWorker() throws InterruptedException {

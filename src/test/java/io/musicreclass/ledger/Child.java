@@ -68,7 +68,10 @@ final class Child {
             job ->
                 ledger
                     .completion()
-                    .fail(job, FailureReason.poison(), Songs.messages("poison " + job.path())));
+                    .fail(
+                        job,
+                        FailureReason.poison(FailureReason.Harm.CRASH, "decoding it"),
+                        Songs.messages("poison " + job.path())));
     ledger.queue().arriveAll(files(inbox), Origin.INBOX);
     System.out.println("working");
     Thread first = new Thread(() -> drain(ledger, steps));

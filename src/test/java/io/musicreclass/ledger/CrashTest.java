@@ -92,11 +92,16 @@ class CrashTest {
       assertThat(ledger.queue().claim()).isEmpty();
       Job poison = ledger.queue().poisoned().get(0);
       assertThat(poison.path()).isEqualTo(inbox.resolve("poison.mp3"));
-      ledger.completion().fail(poison, FailureReason.poison(), Songs.messages("1"));
+      ledger
+          .completion()
+          .fail(
+              poison,
+              FailureReason.poison(FailureReason.Harm.CRASH, "decoding it"),
+              Songs.messages("1"));
       assertThat(ledger.queue().arrive(poison.file(), Origin.INBOX)).isEqualTo(Arrived.KNOWN);
       FileRow row = ledger.views().file(poison.path()).orElseThrow();
       assertThat(row.failure().reason())
-          .isEqualTo("the program crashed 3 times while processing it");
+          .isEqualTo("the program crashed while decoding it, twice with no other song in progress");
     }
   }
 }

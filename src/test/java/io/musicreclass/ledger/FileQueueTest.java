@@ -14,6 +14,7 @@ import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -182,25 +183,78 @@ class FileQueueTest {
     ledger.queue().arriveAll(List.of(A, B), Origin.INBOX);
     ledger.queue().claim();
     crash();
-    assertThat(List.of(claimed(), claimed())).containsExactly(B.path(), A.path());
+    Job other = ledger.queue().claim().orElseThrow();
+    assertThat(other.path()).isEqualTo(B.path());
+    assertThat(ledger.queue().claim()).as("the suspect is tried alone").isEmpty();
+    ledger.completion().forget(other);
+    assertThat(claimed()).isEqualTo(A.path());
   }
 
   @Test
-  void aFileHeldAtTwoCrashesIsHeardAlone() {
+  void filesHeldAtACrashAreTriedAloneOneAfterTheOther() {
     ledger.queue().arriveAll(List.of(A, B), Origin.INBOX);
-    for (int i = 0; i < 2; i++) {
-      ledger.queue().claim();
-      ledger.queue().claim();
-      crash();
-    }
+    ledger.queue().claim();
+    ledger.queue().claim();
+    crash();
     Job alone = ledger.queue().claim().orElseThrow();
     assertThat(ledger.queue().claim()).isEmpty();
-    ledger.completion().fail(alone, new FailureReason("no audio", "none", false), List.of());
-    assertThat(ledger.queue().claim()).isPresent();
+    crash();
+    Job other = ledger.queue().claim().orElseThrow();
+    assertThat(other.path()).as("the one held once").isNotEqualTo(alone.path());
+    assertThat(ledger.queue().claim()).isEmpty();
+    ledger.completion().fail(other, new FailureReason("no audio", "none", false), List.of());
+    assertThat(claimed()).isEqualTo(alone.path());
   }
 
   @Test
-  void aFileOnItsLastLifeWaitsForTheJobsThatAreOut() {
+  void aSuspectOfTheInboxDoesNotWaitForTheWholeLibrary() {
+    ledger.queue().arriveAll(List.of(B, C), Origin.LIBRARY);
+    ledger.queue().arrive(A, Origin.INBOX);
+    ledger.queue().claim();
+    crash();
+    ledger.queue().arrive(changed(C), Origin.LIBRARY);
+    Job suspect = ledger.queue().claim().orElseThrow();
+    assertThat(suspect.path()).isEqualTo(A.path());
+    ledger.completion().suspect(suspect, "", Instant.now().plusSeconds(60));
+    Job library = ledger.queue().claim().orElseThrow();
+    assertThat(library.origin()).as("while the suspect has to wait").isEqualTo(Origin.LIBRARY);
+    ledger.completion().retryLater(library, "", Instant.EPOCH);
+    ledger.close();
+    ledger = Ledger.open(home); // the suspect does not wait any more
+    ledger.queue().arrive(Songs.file("d.mp3"), Origin.INBOX);
+    Job inbox = ledger.queue().claim().orElseThrow();
+    assertThat(inbox.path()).as("others of the inbox first").hasToString("/inbox/d.mp3");
+    assertThat(ledger.queue().claim()).as("no song of the library before it").isEmpty();
+    ledger.completion().forget(inbox);
+    assertThat(claimed()).isEqualTo(A.path());
+  }
+
+  @Test
+  void aSuspectHasTwoTrialsAndARetryOrAChangeGivesItAllOfThem() {
+    ledger.queue().arrive(A, Origin.INBOX);
+    assertThat(ledger.completion().suspect(claim(), "", Instant.EPOCH)).isTrue();
+    assertThat(ledger.completion().suspect(claim(), "", Instant.EPOCH)).isTrue();
+    ledger.completion().postponeSuspect(claim(), "", Instant.EPOCH);
+    Job last = claim();
+    assertThat(ledger.completion().suspect(last, "", Instant.EPOCH)).isFalse();
+    ledger
+        .completion()
+        .fail(last, FailureReason.poison(FailureReason.Harm.HANG, "decoding it"), List.of());
+    assertThat(ledger.queue().arrive(A, Origin.INBOX)).isEqualTo(Arrived.KNOWN);
+    assertThat(ledger.reviews().retry(List.of(A.path())).queued()).isEqualTo(1);
+    Job again = claim();
+    assertThat(again.isSuspect()).isFalse();
+    assertThat(ledger.completion().suspect(again, "", Instant.EPOCH)).isTrue();
+    ledger.queue().arrive(changed(A), Origin.INBOX);
+    assertThat(claim().isSuspect()).isFalse();
+  }
+
+  private Job claim() {
+    return ledger.queue().claim().orElseThrow();
+  }
+
+  @Test
+  void aSuspectWaitsForTheJobsThatAreOut() {
     ledger.queue().arrive(A, Origin.INBOX);
     for (int i = 0; i < 2; i++) {
       ledger.queue().claim();

@@ -118,7 +118,10 @@ class NoDiskTest {
     Job done = Songs.decideNext(ledger, Songs.id(1));
     ledger
         .completion()
-        .fail(ledger.queue().claim().orElseThrow(), FailureReason.poison(), Songs.messages("2"));
+        .fail(
+            ledger.queue().claim().orElseThrow(),
+            FailureReason.poison(FailureReason.Harm.CRASH, "decoding it"),
+            Songs.messages("2"));
     ledger.queue().release(ledger.queue().claim().orElseThrow());
     Job third = ledger.queue().claim().orElseThrow();
     Songs.identify(ledger, third, Songs.id(3));

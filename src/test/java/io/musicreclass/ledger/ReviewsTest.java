@@ -266,7 +266,9 @@ class ReviewsTest {
         new RevisedVerdict(
             revised.before(),
             revised.now(),
-            List.of(new StageResult.Failed("fma", "m", "e", "h", "no memory", 1)),
+            List.of(
+                new StageResult.Failed(
+                    "fma", "m", "e", "h", "no memory", StageResult.Failed.Cause.MACHINE, 1)),
             List.of());
     List<RevisedVerdict> both = List.of(revised(standing(1), "Blues", "published"), impossible);
     assertThatThrownBy(() -> reviews.revise(both)).isInstanceOf(IllegalArgumentException.class);

@@ -110,7 +110,9 @@ class WideVoteTest {
 
   @Test
   void aStageThatFailedIsLeftOutOfTheProduct() {
-    StageResult failed = new StageResult.Failed("b", "m", "e", "h", "no memory", 1);
+    StageResult failed =
+        new StageResult.Failed(
+            "b", "m", "e", "h", "no memory", StageResult.Failed.Cause.MACHINE, 1);
     Verdict.Decided verdict = decided(pair(ALL, ALL), wide(0.1, 0.6, 0.1, 0.1, 0.1), failed);
     assertThat(verdict.confidence()).isEqualTo(0.6, EXACT);
   }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file as last seen
  * @param attempts how often it has been claimed since it was new or changed
- * @param crashes how often the program crashed while it was in progress
+ * @param crashes how often the program crashed while it was in progress, or hung or ran out of
+ *     memory on it
  * @param failure why it failed; of a queued file, why it failed the last time; of a duplicate, what
  *     it is the same as (without a remedy); otherwise null
  * @param failedStage name of the stage without which its song got its verdict, because the stage

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param failures number of consecutive attempts that a failure of the machine ended
  * @param failedStage name of the stage without which its song got its verdict, because the stage
  *     failed; empty if none did
+ * @param crashes how often the program crashed, hung or ran out of memory on it
  */
 public record Job(
     long row,
@@ -23,7 +24,13 @@ public record Job(
     int attempts,
     String waitsFor,
     int failures,
-    String failedStage) {
+    String failedStage,
+    int crashes) {
+  /** Whether it may harm the program, so that nothing else is in progress. */
+  public boolean isSuspect() {
+    return crashes > 0;
+  }
+
   public Path path() {
     return file.path();
   }
