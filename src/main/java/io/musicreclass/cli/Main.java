@@ -24,6 +24,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command {@code reclass}. */
@@ -95,12 +96,31 @@ public final class Main implements Runnable {
   }
 
   public static int execute(String... args) {
-    return execute(new Main(), args.length == 0 ? new String[] {"run"} : args);
+    String[] words = args.length == 0 ? new String[] {"run"} : args;
+    return execute(named(words[0]), words);
   }
 
   /** Runs any command with uniform error messages. */
   public static int execute(Object command, String... args) {
-    CommandLine line = new CommandLine(command);
+    return execute(new CommandLine(command), args);
+  }
+
+  /**
+   * This program with the named command only, since picocli inspects every option of the commands
+   * it knows; with all of them if there is no such command, or if it is about the others.
+   */
+  private static CommandLine named(String name) {
+    for (Class<?> command : Main.class.getAnnotation(Command.class).subcommands()) {
+      if (command.getAnnotation(Command.class).name().equals(name)
+          && command.getPackage() != HelpCommand.class.getPackage()) {
+        return new CommandLine(CommandSpec.create().name("reclass"))
+            .addSubcommand(new CommandLine(command));
+      }
+    }
+    return new CommandLine(new Main());
+  }
+
+  private static int execute(CommandLine line, String... args) {
     CommandHelp.applyTo(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, failed, parsed) -> report(e));

@@ -10,6 +10,7 @@ import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Requeued;
 import io.musicreclass.library.Library;
 import io.musicreclass.lifecycle.Closer;
+import io.musicreclass.lifecycle.Opening;
 import io.musicreclass.notify.EventPolicy;
 import io.musicreclass.notify.Sink;
 import io.musicreclass.options.RuntimeOptions;
@@ -81,14 +82,20 @@ final class DaemonServices {
       Runnable onModelsImported) {
     Clock clock = Clock.systemUTC();
     Problems problems = new Problems();
+    Opening<BrokerTarget> brokerOpening =
+        closer.add(
+            new Opening<>(
+                "broker-start", () -> BrokerTarget.of(settings.mqtt(), settings.root())));
+    Opening<Engine> engineOpening = closer.add(new Opening<>("engine-start", engines));
+    Thread decoder = new Thread(Decoder::warmUp, "decoder-start");
+    decoder.setDaemon(true);
+    decoder.start();
     ledger = closer.add(LedgerOpener.open(settings, problems));
-    Engine engine = closer.add(engines.get());
+    Engine engine = engineOpening.get();
     stageRunner = closer.add(StageRunner.load(settings, engine));
     runtimeOptions =
         RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
-    Decoder.warmUp();
-
-    target = closer.add(BrokerTarget.of(settings.mqtt(), settings.root()));
+    target = brokerOpening.get();
     messages = new Messages(target.settings().node());
     Mqtt mqtt = new Mqtt(target.settings());
     List<Sink> sinks = ConfiguredSinks.sending(mqtt, messages, clock);

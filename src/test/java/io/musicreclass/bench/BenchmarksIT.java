@@ -23,14 +23,13 @@ class BenchmarksIT {
     List<String> table = Files.readAllLines(Path.of("target", "bench", "all.md"));
     assertThat(table)
         .contains("| benchmark | figure | ours | peer or baseline | ours / peer | aim |");
-    for (String name :
-        List.of("Features", "Growth", "Ledger", "Revote", "Similar", "TrainMine", "Mlp")) {
+    for (String name : List.of("Features", "Ledger", "Revote", "Similar", "TrainMine", "Mlp")) {
       assertThat(table)
           .as(name)
           .anyMatch(row -> row.matches("\\| " + name + " \\|[^|]*\\| [0-9].*"))
           .noneMatch(row -> row.matches("\\| " + name + " .*not measured.*"));
     }
-    for (String name : List.of("Start", "Backlog", "Taggers", "FullSize")) {
+    for (String name : List.of("Start", "Growth", "Backlog", "Taggers", "FullSize")) {
       assertThat(table).as(name).anyMatch(row -> row.startsWith("| " + name + " |"));
     }
   }
