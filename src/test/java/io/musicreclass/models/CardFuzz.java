@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.fuzz.FuzzTarget;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,8 +25,8 @@ public final class CardFuzz implements FuzzTarget {
   public Map<String, byte[]> seeds() throws IOException {
     return Map.of(
         "head", CardFile.pretty(Cards.card("a", false, Instant.EPOCH)),
-        "nested", ("{\"front_end\":{\"parameters\":" + "[".repeat(5000)).getBytes(),
-        "numbers", "{\"schema\":1e999,\"sample_rate\":99999999999}".getBytes());
+        "nested", ("{\"front_end\":{\"parameters\":" + "[".repeat(5000)).getBytes(StandardCharsets.UTF_8),
+        "numbers", "{\"schema\":1e999,\"sample_rate\":99999999999}".getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public final class NameFuzz implements FuzzTarget {
   }
 
   private static List<byte[]> parts(byte[] input) {
-    List<byte[]> parts = new java.util.ArrayList<>();
+    List<byte[]> parts = new ArrayList<>();
     ByteArrayOutputStream part = new ByteArrayOutputStream();
     for (byte b : input) {
       if (b == 0) {

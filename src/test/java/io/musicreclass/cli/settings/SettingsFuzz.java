@@ -41,8 +41,12 @@ public final class SettingsFuzz implements FuzzTarget {
     add(
         seeds,
         "sorting",
-        "reclass.after.action=copy\nreclass.after.path=./s/{genre}/{artist}/{album}/{file}\n"
-            + "reclass.after.names=./beside\0\0Hip-Hop = Hip-Hop/Rap\n");
+        """
+        reclass.after.action=copy
+        reclass.after.path=./s/{genre}/{artist}/{album}/{file}
+        reclass.after.names=./beside
+        \0\0Hip-Hop = Hip-Hop/Rap
+        """);
     add(
         seeds,
         "broker",
@@ -77,7 +81,7 @@ public final class SettingsFuzz implements FuzzTarget {
         folder.resolve("beside"),
         (parts.length > 2 ? parts[2] : "").getBytes(StandardCharsets.ISO_8859_1));
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String line : (parts.length > 1 ? parts[1] : "").split("\n")) {
+    for (String line : (parts.length > 1 ? parts[1] : "").split("\n", -1)) {
       int equals = line.indexOf('=');
       if (equals > 0) {
         environment.put(line.substring(0, equals), line.substring(equals + 1));

@@ -36,11 +36,11 @@ public final class DataSetFuzz implements FuzzTarget {
     Path fma = fma();
     seeds.put("tracks", part("tracks", Files.readAllBytes(fma.resolve("tracks.csv"))));
     seeds.put("features", part("features", Files.readAllBytes(fma.resolve("features.csv"))));
-    seeds.put("labels", part("labels", ("# tagtraum\n\n" + LABELS).getBytes()));
+    seeds.put("labels", part("labels", ("# tagtraum\n\n" + LABELS).getBytes(StandardCharsets.UTF_8)));
     seeds.put("track", part("track", Files.readAllBytes(msd())));
     seeds.put(
         "gtzan",
-        part("gtzan", "filename,length,label\nblues.00000.0.wav,66149,blues\n".getBytes()));
+        part("gtzan", "filename,length,label\nblues.00000.0.wav,66149,blues\n".getBytes(StandardCharsets.UTF_8)));
     return seeds;
   }
 
