@@ -1,24 +1,31 @@
 #!/bin/sh
 # Checks this machine's GPU: builds and runs the networks of all stages at full size, with random weights, with
-# TensorRT in FP32 and FP16; compares them with ONNX Runtime on the CPU and, if python3 has torch, with PyTorch's
-# speed; monitors memory over 1,000 runs. Prints a table, then PASS and FAIL lines.
-# Exit status: 0 all passed, 1 something failed, 2 no usable GPU (SKIP lines say why).
+# TensorRT in FP16 and FP32; compares them with ONNX Runtime on the CPU and, if python3 has torch, with PyTorch's
+# speed and memory; monitors memory over 1,000 runs. Prints a row of a table for each, then PASS and FAIL lines.
+# A run that was killed or ran out of time goes on where it stopped; what failed is checked again.
+# Exit status: 0 all passed, 1 something failed, 2 no usable GPU (SKIP lines say why), 3 out of time.
 #
-#   deploy/gpu-check.sh [NETWORK...]      fma mert95 mert330 vit; default: all
+#   deploy/gpu-check.sh [--minutes N] [NETWORK...]
+#     NETWORK      mn04 musicnn fma life (the life cycle of a package) mert95 vit mert330; default: all, in this order
+#     --minutes N  stops after N minutes; the most useful networks come first, and the first four take a few minutes
 #
 # In a checkout it builds what it needs with Maven, or uses an existing build. For a machine without Maven or network,
 # run `deploy/gpu-check.sh --pack FOLDER` here (270 MB; if a JDK is installed, with a Java for this processor type), copy
 # FOLDER there and run FOLDER/gpu-check.sh. Variables:
 #   GPU_CHECK_JAVA     the Java program to use                default: FOLDER/java, JAVA_HOME, java
+#   GPU_CHECK_PYTHON   the Python that has torch              default: python3
 #   GPU_CHECK_PATH     class path: program, tests, libraries  default: FOLDER/classes and FOLDER/lib, otherwise Maven's
 #   GPU_CHECK_TRT      folder of the bindings cuda12, cuda13  default: FOLDER/trt, otherwise target/quarkus-app/trt
-#   GPU_CHECK_WORK     where to write networks and engines (10 GB)   default: a temporary folder
+#   GPU_CHECK_WORK     where results are kept, and networks and engines while they are checked (6 GB)
+#                      default: FOLDER/work, otherwise target/gpu-check; remove it to check everything again
 #   GPU_CHECK_RUNS     monitored runs, ten times as many for the small network   default: 1000
 #   LD_LIBRARY_PATH    where CUDA and TensorRT are, if not where their packages install them   default if TensorRT is
 #                      not installed: the libraries that pip installed with python3's torch and tensorrt
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd)
 root=$(dirname "$here")
+python=${GPU_CHECK_PYTHON:-python3}
+runs=${GPU_CHECK_RUNS:-1000}
 export LC_ALL=C.UTF-8 ORT_DISABLE_TELEMETRY=1
 
 fail() {
@@ -49,158 +56,146 @@ find_java() {
   fail "Java 17 or newer not found: apt install openjdk-17-jre-headless, or set JAVA_HOME"
 }
 
-if [ "${1:-}" = --pack ]; then
-  into=${2:?deploy/gpu-check.sh --pack FOLDER}
+pack() { # FOLDER
   build
-  mkdir -p "$into/classes" "$into/lib"
-  cp -r "$root/target/classes/." "$root/target/test-classes/." "$into/classes/"
+  mkdir -p "$1/classes" "$1/lib"
+  cp -r "$root/target/classes/." "$root/target/test-classes/." "$1/classes/"
   tr ':' '\n' <"$root/target/bench.classpath" | while read -r jar; do
     # not the browser test driver
-    case $jar in *playwright*) ;; *) cp "$jar" "$into/lib/" ;; esac
+    case $jar in *playwright*) ;; *) cp "$jar" "$1/lib/" ;; esac
   done
-  cp -r "$root/target/quarkus-app/trt" "$into/"
-  cp "$0" "$into/gpu-check.sh"
-  if command -v jlink >/dev/null && [ ! -e "$into/java" ]; then
+  cp -r "$root/target/quarkus-app/trt" "$1/"
+  cp "$here/gpu-check.sh" "$here/gpu-peers.py" "$root/bench/networks.py" "$1/"
+  if command -v jlink >/dev/null && [ ! -e "$1/java" ]; then
     jlink --add-modules java.se,jdk.unsupported,jdk.management --strip-java-debug-attributes --no-man-pages \
-      --no-header-files --compress=2 --output "$into/java" || echo "jlink failed: install Java on the target machine" >&2
+      --no-header-files --compress=2 --output "$1/java" || echo "jlink failed: install Java on the target machine" >&2
   fi
-  echo "Packed. Copy $into to the target machine and run gpu-check.sh in it"
-  exit 0
-fi
+  echo "Packed. Copy $1 to the target machine and run gpu-check.sh in it"
+}
 
-[ $# -gt 0 ] || set -- fma mert95 mert330 vit
-# Disk space for checkpoint, ONNX files and engines of each network, in MB
-need=100
-for network; do
-  case $network in
-    fma) ;;
-    mert95 | vit) need=$((need + 2000)) ;;
-    mert330) need=$((need + 6000)) ;;
-    *) fail "unknown network $network: use fma, mert95, mert330 or vit" ;;
+check() { # ARGUMENTS of GpuCheck; a small young generation, so that a growing process means a leak
+  ${limit:-} "$java" -Xmx4g -Xmn32m -XX:+UseSerialGC -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
+    -Dmusicreclass.trt="$trt" -cp "$path" io.musicreclass.engine.tensorrt.GpuCheck "$@"
+}
+
+peers() { # NETWORK: PyTorch's times, once; no file if there is no PyTorch
+  [ ! -e "$work/$1.peers" ] || return 0
+  # shellcheck disable=SC2086
+  ${limit:-} "$python" "$here/gpu-peers.py" "$1" >"$work/peers" 2>"$work/peers.log" ||
+    echo "No comparison with PyTorch for $1: $(tail -n 1 "$work/peers.log")" >&2
+  mv "$work/peers" "$work/$1.peers"
+}
+
+left() { # seconds
+  [ -z "$end" ] || echo $((end - $(date +%s)))
+}
+
+# Checks one network in one precision, or the life cycle, unless it has passed before. Its lines are kept.
+unit() { # NAME NETWORK ARGUMENTS
+  kept=$work/$1.result
+  name=$1 network=$2
+  shift 2
+  if [ ! -e "$kept" ] || grep -q '^FAIL' "$kept"; then
+    if [ -n "$end" ] && [ "$(left)" -le 0 ]; then
+      late="$late $name"
+      return
+    fi
+    limit=${end:+timeout $(left)}
+    mkdir -p "$work/$network"
+    [ "$network" = life ] || peers "$network"
+    status=0
+    check "$work/$network" "$@" >"$work/unfinished" || status=$?
+    case $status in
+      0 | 1) ;;
+      124) late="$late $name"; return ;;
+      *) echo "FAIL  $name: ended with status $status" >>"$work/unfinished" ;;
+    esac
+    mv "$work/unfinished" "$kept"
+  fi
+  grep -Ev '^(PASS|FAIL|SKIP) ' "$kept" || true
+}
+
+minutes=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --pack) pack "${2:?deploy/gpu-check.sh --pack FOLDER}"; exit 0 ;;
+    --minutes) minutes=${2:-}; case $minutes in '' | *[!0-9]*) fail "--minutes needs a whole number" 2 ;; esac; shift 2 ;;
+    *) break ;;
   esac
 done
+[ $# -gt 0 ] || set -- mn04 musicnn fma life mert95 vit mert330
+need=100 # MB of disk for the largest network
+for network; do
+  case $network in
+    mn04 | musicnn | fma | life) ;;
+    mert95 | vit) [ $need -ge 2000 ] || need=2000 ;;
+    mert330) need=6000 ;;
+    *) fail "unknown network $network: use mn04, musicnn, fma, life, mert95, vit or mert330" ;;
+  esac
+done
+end=
+[ -z "$minutes" ] || end=$(($(date +%s) + 60 * minutes))
 
 find_java
 trt=$root/target/quarkus-app/trt
+work=${GPU_CHECK_WORK:-$root/target/gpu-check}
 if [ -d "$here/classes" ]; then
   path=$here/classes:$here/lib/*
   trt=$here/trt
+  work=${GPU_CHECK_WORK:-$here/work}
 elif [ -z "${GPU_CHECK_PATH:-}" ]; then
   build
   path=$root/target/test-classes:$root/target/classes:$(cat "$root/target/bench.classpath")
 fi
 path=${GPU_CHECK_PATH:-$path}
 trt=${GPU_CHECK_TRT:-$trt}
-
-if [ -n "${GPU_CHECK_WORK:-}" ]; then
-  work=$GPU_CHECK_WORK
-  mkdir -p "$work"
-else
-  work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
-  trap 'exit 130' INT TERM HUP
-fi
-
-free=$(($(df -Pk "$work" | awk 'NR == 2 { print $4 }') / 1024))
-if [ "$free" -lt "$need" ]; then
-  fail "$work has $free MB left, but $need MB are needed: set GPU_CHECK_WORK to a folder with more space"
-fi
+mkdir -p "$work"
 
 if [ -z "${LD_LIBRARY_PATH:-}" ] && ! PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q 'libnvinfer\.so\.10'; then
-  LD_LIBRARY_PATH=$(python3 -c 'import glob, sys
+  LD_LIBRARY_PATH=$("$python" -c 'import glob, sys
 print(":".join(f for p in sys.path for d in ("nvidia/*/lib", "tensorrt_libs") for f in glob.glob(p + "/" + d)))' \
     2>/dev/null || true)
   export LD_LIBRARY_PATH
 fi
 
-# PyTorch, FP16, networks of the same sizes: lines "network batch milliseconds"
-torch=$work/torch.times
-: >"$torch"
-if python3 -c 'import torch, sys; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
-  python3 - "$@" >"$torch" <<'PYTHON' || echo "The PyTorch comparison failed; its column stays empty" >&2
-import sys, time, torch
-from torch import nn
-from torch.nn import functional as F
-
-
-class Layer(nn.Module):
-    def __init__(self, width, heads, inner):
-        super().__init__()
-        self.heads = heads
-        self.first, self.second = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
-
-    def forward(self, x):
-        batch, tokens, width = x.shape
-        parts = self.qkv(self.first(x)).view(batch, tokens, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        attended = F.scaled_dot_product_attention(*parts).transpose(1, 2).reshape(batch, tokens, width)
-        x = x + self.out(attended)
-        return x + self.down(F.gelu(self.up(self.second(x))))
-
-
-class Mert(nn.Module):
-    def __init__(self, width, layers, heads, inner):
-        super().__init__()
-        shapes = [(1, 10, 5)] + [(512, k, 2) for k in (3, 3, 3, 3, 2, 2)]
-        self.convs = nn.ModuleList(nn.Conv1d(c, 512, k, s, bias=False) for c, k, s in shapes)
-        self.group = nn.GroupNorm(512, 512)
-        self.norm, self.project = nn.LayerNorm(512), nn.Linear(512, width)
-        self.place = nn.Conv1d(width, width, 128, padding=64, groups=16)
-        self.layers = nn.Sequential(*(Layer(width, heads, inner) for _ in range(layers)))
-
-    def forward(self, x):
-        x = x[:, None]
-        for i, conv in enumerate(self.convs):
-            x = F.gelu(self.group(conv(x)) if i == 0 else conv(x))
-        x = self.project(self.norm(x.transpose(1, 2)))
-        x = x + F.gelu(self.place(x.transpose(1, 2))[..., :-1]).transpose(1, 2)
-        return self.layers(x).mean(1)
-
-
-class Vit(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.patch = nn.Conv2d(1, 768, 16, 16)
-        self.place = nn.Parameter(torch.zeros(1, 935, 768))
-        self.layers = nn.Sequential(*(Layer(768, 12, 3072) for _ in range(12)))
-        self.norm = nn.LayerNorm(768)
-
-    def forward(self, x):
-        x = self.patch(x[:, None]).flatten(2).transpose(1, 2)
-        return self.norm(self.layers(x + self.place)).mean(1)
-
-
-known = {
-    "fma": (lambda: nn.Sequential(nn.Linear(518, 256), nn.ReLU(), nn.Linear(256, 128), nn.ReLU(), nn.Linear(128, 16)), (518,)),
-    "mert95": (lambda: Mert(768, 12, 12, 3072), (720000,)),
-    "mert330": (lambda: Mert(1024, 24, 16, 4096), (720000,)),
-    "vit": (Vit, (80, 2992)),
-}
-for name in sys.argv[1:]:
-    make, shape = known[name]
-    network = make().half().cuda().eval()
-    for batch in (1, 2, 4, 8):
-        try:
-            batched = torch.randn(batch, *shape).half().pin_memory()
-            times = []
-            with torch.inference_mode():
-                for run in range(25):
-                    start = time.perf_counter()
-                    network(batched.cuda()).float().cpu()
-                    times.append(1e3 * (time.perf_counter() - start))
-            print(name, batch, "%.3f" % sorted(times[5:])[10], flush=True)
-        except torch.cuda.OutOfMemoryError:
-            break
-    del network
-    torch.cuda.empty_cache()
-PYTHON
+status=0
+gpu=$(check gpu) || status=$?
+echo "$gpu"
+[ "$status" -ne 2 ] || fail "nothing was checked" 2
+[ "$status" -eq 0 ] || fail "the GPU check ended with status $status"
+free=$(($(df -Pk "$work" | awk 'NR == 2 { print $4 }') / 1024))
+if [ "$free" -lt "$need" ]; then
+  fail "$work has $free MB left, but $need MB are needed: set GPU_CHECK_WORK to a folder with more space"
+fi
+# Results of another GPU, driver or number of runs are not this check's.
+if [ "$(cat "$work/gpu" 2>/dev/null)" != "$gpu, $runs runs" ]; then
+  rm -f "$work"/*.result "$work"/*.peers
+  echo "$gpu, $runs runs" >"$work/gpu"
 fi
 
-# A small young generation, so that a growing process means a leak.
+late=
+echo "network  kind  build s  batch 1 ms      max: ms   songs/s   GPU MB    PyTorch FP16: 1           max          MB" \
+  "     cosine   relative"
+for network; do
+  if [ "$network" = life ]; then
+    unit life life life
+  else
+    for precision in FP16 FP32; do
+      unit "$network.$precision" "$network" "$runs" "$work/$network.peers" "$network" "$precision"
+    done
+  fi
+  rm -rf "${work:?}/$network" # gigabytes
+done
 status=0
-"$java" -Xmx4g -Xmn32m -XX:+UseSerialGC -Djava.util.logging.manager=org.jboss.logmanager.LogManager \
-  -Dmusicreclass.trt="$trt" -cp "$path" io.musicreclass.engine.tensorrt.GpuCheck \
-  "$work" "${GPU_CHECK_RUNS:-1000}" "$torch" "$@" || status=$?
-[ "$status" -le 2 ] || fail "the check ended with status $status"
-exit "$status"
+for network; do
+  for kept in "$work/$network".result "$work/$network".*.result; do
+    [ ! -e "$kept" ] || grep -E '^(PASS|FAIL|SKIP) ' "$kept" || true
+    if [ -e "$kept" ] && grep -q '^FAIL' "$kept"; then status=1; fi
+  done
+done
+for name in $late; do
+  echo "SKIP  $name: out of time; the same command goes on with it"
+done
+[ -z "$late" ] || [ $status -eq 1 ] || exit 3
+[ $status -eq 1 ] || echo "PASS  all"
+exit $status

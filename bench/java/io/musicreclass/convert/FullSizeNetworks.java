@@ -5,6 +5,9 @@ import io.musicreclass.convert.onnx.OnnxGraph;
 import io.musicreclass.convert.onnx.Precision;
 import io.musicreclass.convert.onnx.Weights;
 import io.musicreclass.convert.read.Checkpoint;
+import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.convert.tagger.EfficientAt;
+import io.musicreclass.convert.tagger.Musicnn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** The networks of all stages at their published sizes, with random weights. */
 public enum FullSizeNetworks {
   /** Stage 1's head: 518 features to 16 genres. */
   FMA("fma", 0, 0, 518),
+  /** EfficientAT's mn04, a default network: a window of 10 s. */
+  MN04("mn04", 0, 0, 1, 128, 1000),
+  /** musicnn, a default network: a patch of 3 s. */
+  MUSICNN("musicnn", 0, 0, 1, 187, 96),
   /** MERT-v1-95M on 30 s. */
   MERT95("mert95", 768, 12, 30 * 24_000),
   /** MERT-v1-330M on 30 s. */
@@ -26,6 +34,7 @@ public enum FullSizeNetworks {
 
   private static final List<Integer> HEAD = List.of(518, 256, 128, 16);
   private static final int TOKENS_OF_VIT = 936;
+  private static final int TAGS = 50;
 
   private final String title;
   private final int width;
@@ -51,6 +60,11 @@ public enum FullSizeNetworks {
     return input;
   }
 
+  /** How many inputs 30 s of a song make. */
+  public int perSong() {
+    return this == MN04 ? 3 : this == MUSICNN ? 10 : 1;
+  }
+
   /** Returns the network of that name. */
   public static FullSizeNetworks of(String title) {
     for (FullSizeNetworks network : values()) {
@@ -59,28 +73,51 @@ public enum FullSizeNetworks {
       }
     }
     throw new IllegalArgumentException(
-        "unknown network " + title + ": use fma, mert95, mert330 or vit");
+        "unknown network " + title + ": use fma, mn04, musicnn, mert95, mert330 or vit");
   }
 
   /**
-   * Writes its checkpoint in the published format, for MERT with the configuration beside it; keeps
-   * an existing one.
+   * Writes its checkpoint in the published format, for MERT with the configuration beside it and
+   * for musicnn with the names of its tags; keeps an existing one, which is complete.
    */
   Path checkpoint(Path folder) throws IOException {
     Path own = Files.createDirectories(folder.resolve(title));
-    Path file = own.resolve(this == VIT ? "epoch_20.pth" : "pytorch_model.bin");
+    Path file = own.resolve(fileName());
     if (Files.exists(file)) {
       return file;
     }
+    Path unfinished = file.resolveSibling("unfinished");
+    Files.deleteIfExists(unfinished);
+    Path written =
+        switch (this) {
+          case FMA -> throw new IllegalStateException("The head has no checkpoint");
+          case VIT -> RandomNetworks.vit(width, layers, TOKENS_OF_VIT).zip(unfinished);
+          case MN04 -> RandomTaggers.mn04().zip(unfinished);
+          case MUSICNN -> {
+            Files.write(labels(file), IntStream.range(0, TAGS).mapToObj(i -> "tag " + i).toList());
+            yield RandomTaggers.musicnn().write(unfinished);
+          }
+          default -> {
+            int inner = 4 * width;
+            RandomNetworks.mertConfig(
+                config(file), width, layers, width / 64, inner, this == MERT330);
+            yield RandomNetworks.mert(width, layers, inner).zip(unfinished);
+          }
+        };
+    return Files.move(written, file);
+  }
+
+  private String fileName() {
     return switch (this) {
-      case FMA -> throw new IllegalStateException("The head has no checkpoint");
-      case VIT -> RandomNetworks.vit(width, layers, TOKENS_OF_VIT).zip(file);
-      default -> {
-        int inner = 4 * width;
-        RandomNetworks.mertConfig(config(file), width, layers, width / 64, inner, this == MERT330);
-        yield RandomNetworks.mert(width, layers, inner).zip(file);
-      }
+      case VIT -> "epoch_20.pth";
+      case MN04 -> "mn04_as_mAP_432.pt";
+      case MUSICNN -> "MSD_musicnn.h5";
+      default -> "pytorch_model.bin";
     };
+  }
+
+  private static Path labels(Path checkpoint) {
+    return checkpoint.resolveSibling("labels.txt");
   }
 
   private static Path config(Path checkpoint) {
@@ -96,13 +133,18 @@ public enum FullSizeNetworks {
     }
     Path checkpoint = checkpoint(folder);
     try (Checkpoint open = Checkpoint.open(checkpoint)) {
-      Encoder encoder =
-          this == VIT
-              ? JmlaFamily.encoder(open, OptionalInt.empty(), Import.Pooling.MEAN)
-              : MertFamily.encoder(open, Optional.of(config(checkpoint)));
-      encoder.write(onnx, precision);
+      encoder(open, checkpoint).write(onnx, precision);
     }
     return onnx;
+  }
+
+  private Encoder encoder(Checkpoint open, Path checkpoint) throws ConvertException {
+    return switch (this) {
+      case VIT -> JmlaFamily.encoder(open, OptionalInt.empty(), Import.Pooling.MEAN);
+      case MN04 -> new Encoder(EfficientAt.of(open, Optional.empty()));
+      case MUSICNN -> new Encoder(Musicnn.of(open, Optional.of(labels(checkpoint))));
+      default -> MertFamily.encoder(open, Optional.of(config(checkpoint)));
+    };
   }
 
   private static OnnxGraph head(Precision precision) {

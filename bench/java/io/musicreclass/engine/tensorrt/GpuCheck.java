@@ -16,12 +16,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Builds and runs the networks of all stages at full size on this machine's GPU and compares them
- * with ONNX Runtime on the CPU: {@code GpuCheck FOLDER RUNS TORCH-TIMES NETWORK...}. Exit status: 0
- * if all passed, 1 if something failed, 2 if there is no usable GPU.
+ * Builds and runs a network at full size on this machine's GPU and compares it with ONNX Runtime on
+ * the CPU: {@code GpuCheck FOLDER RUNS PEERS NETWORK PRECISION}, {@code GpuCheck FOLDER life} for a
+ * package's life cycle, {@code GpuCheck gpu} to see whether there is a GPU. Prints a row of {@code
+ * deploy/gpu-check.sh}'s table, then PASS and FAIL lines. Exit status: 0 if all passed, 1 if
+ * something failed, 2 if there is no usable GPU.
  */
 public final class GpuCheck {
   private static final double LEAST_COSINE = 0.999;
@@ -38,15 +41,18 @@ public final class GpuCheck {
   private final GpuDevice device;
   private final Path folder;
   private final int runs;
-  private final Map<String, Double> torch;
+  private final Map<String, Peer> peers;
   private final Verdicts verdicts;
 
+  /** PyTorch with a batch. */
+  private record Peer(double milliseconds, long megabytes) {}
+
   private GpuCheck(
-      GpuDevice device, Path folder, int runs, Map<String, Double> torch, Verdicts verdicts) {
+      GpuDevice device, Path folder, int runs, Map<String, Peer> peers, Verdicts verdicts) {
     this.device = device;
     this.folder = folder;
     this.runs = runs;
-    this.torch = torch;
+    this.peers = peers;
     this.verdicts = verdicts;
   }
 
@@ -58,71 +64,62 @@ public final class GpuCheck {
               ? unusable.problems()
               : List.of("No NVIDIA GPU found");
       why.forEach(text -> System.out.println("SKIP  " + text));
-      System.out.println("FAIL  nothing was checked");
       System.exit(2);
       return;
     }
-    System.out.println(usable.text());
+    if (arguments[0].equals("gpu")) {
+      System.out.println(usable.text());
+      System.exit(0);
+      return;
+    }
     Path folder = Path.of(arguments[0]);
     Verdicts verdicts = new Verdicts();
-    try (GpuDevice device = usable.open()) {
-      int runs = Integer.parseInt(arguments[1]);
-      Map<String, Double> torch = times(Path.of(arguments[2]));
-      new GpuCheck(device, folder, runs, torch, verdicts)
-          .all(List.of(arguments).subList(3, arguments.length));
-    } catch (Exception | LinkageError e) {
-      verdicts.add("check", e);
+    if (arguments[1].equals("life")) {
+      new GpuLife(usable, folder, verdicts).check();
+    } else {
+      try (GpuDevice device = usable.open()) {
+        int runs = Integer.parseInt(arguments[1]);
+        Map<String, Peer> peers = peers(Path.of(arguments[2]));
+        new GpuCheck(device, folder, runs, peers, verdicts)
+            .check(FullSizeNetworks.of(arguments[3]), Precision.valueOf(arguments[4]));
+      } catch (Exception | LinkageError | OutOfMemoryError e) {
+        verdicts.add(arguments[3] + " " + arguments[4], e);
+      }
     }
-    new GpuLife(usable, folder, verdicts).check();
     System.exit(verdicts.print() ? 0 : 1);
   }
 
-  /** Lines "network batch milliseconds". */
-  private static Map<String, Double> times(Path file) throws IOException {
-    Map<String, Double> times = new HashMap<>();
+  /** Lines "network batch milliseconds megabytes". */
+  private static Map<String, Peer> peers(Path file) throws IOException {
+    Map<String, Peer> peers = new HashMap<>();
     for (String line : Files.readAllLines(file)) {
-      int last = line.lastIndexOf(' ');
-      times.put(line.substring(0, last), Double.valueOf(line.substring(last + 1)));
+      String[] parts = line.split(" ", -1);
+      peers.put(
+          parts[0] + " " + parts[1],
+          new Peer(Double.parseDouble(parts[2]), Long.parseLong(parts[3])));
     }
-    return times;
+    return peers;
   }
 
-  private void all(List<String> names) {
-    System.out.println(
-        "network  arithmetic  build s  load MB  batch 1 ms      max: ms  tracks/s"
-            + "         PyTorch FP16 ms: 1, max  cosine      relative");
-    for (String name : names) {
-      FullSizeNetworks network = FullSizeNetworks.of(name);
-      try {
-        float[] input = noise(network, 1);
-        float[] wanted = onCpu(network, input);
-        for (Precision precision : Precision.values()) {
-          check(network, precision, input, wanted);
-        }
-      } catch (Exception | LinkageError | OutOfMemoryError e) {
-        verdicts.add(name + " on the CPU", e);
-      }
-    }
+  private void check(FullSizeNetworks network, Precision precision) throws Exception {
+    float[] input = noise(network, 1);
+    check(network, precision, input, onCpu(network, input));
   }
 
-  private void check(FullSizeNetworks network, Precision precision, float[] input, float[] wanted) {
-    String title = network.title() + " " + precision;
-    try {
-      Path onnx = network.write(folder, precision);
-      Path engine = folder.resolve(network.title() + "." + precision + ".engine");
-      long start = System.nanoTime();
-      int batch = batch(network, precision);
-      OptimizationProfile profile = profile(network, batch);
-      device.build(onnx, profile, engine, folder.resolve("timings"), share -> true);
-      double build = (System.nanoTime() - start) / 1e9;
-      long before = device.freeMemory();
-      try (Network loaded = device.load(engine)) {
-        measure(network, precision, batch, loaded, input, wanted, build, before);
-      }
-      frees(title, network, engine, input);
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
-      verdicts.add(title, e);
+  private void check(FullSizeNetworks network, Precision precision, float[] input, float[] wanted)
+      throws Exception {
+    Path onnx = network.write(folder, precision);
+    Path engine = folder.resolve(network.title() + "." + precision + ".engine");
+    long start = System.nanoTime();
+    int batch = batch(network, precision);
+    OptimizationProfile profile = profile(network, batch);
+    device.build(onnx, profile, engine, folder.resolve("timings"), share -> true);
+    double build = (System.nanoTime() - start) / 1e9;
+    long before = device.freeMemory();
+    try (Network loaded = device.load(engine)) {
+      measure(network, precision, batch, loaded, input, wanted, build, before);
     }
+    frees(network.title() + " " + precision, network, engine, input);
   }
 
   /**
@@ -148,9 +145,11 @@ public final class GpuCheck {
 
   private static OptimizationProfile profile(FullSizeNetworks network, int batch) {
     List<Long> least = sizes(network, 1);
-    // MERT accepts any length from one second on.
-    if (least.size() == 2 && least.get(1) > 24_000) {
-      least.set(1, 24_000L);
+    // MERT and EfficientAT accept any length from one second on.
+    switch (network) {
+      case MERT95, MERT330 -> least.set(1, 24_000L);
+      case MN04 -> least.set(3, 100L);
+      default -> {}
     }
     return new OptimizationProfile(least, sizes(network, batch), sizes(network, batch));
   }
@@ -172,7 +171,6 @@ public final class GpuCheck {
       long before)
       throws IOException {
     String title = network.title() + " " + precision;
-    long megabytes = (before - device.freeMemory()) >> 20;
     float[] one = run(network, loaded, input, 1);
     float[] many = noise(network, batch);
     // The last row's output must not depend on the rows before it.
@@ -182,18 +180,23 @@ public final class GpuCheck {
     double relative = Numbers.relative(wanted, one);
     double ms = milliseconds(network, loaded, input, 1);
     double msOfMany = milliseconds(network, loaded, many, batch);
+    // with what the runs have allocated
+    long megabytes = (before - device.freeMemory()) >> 20;
+    Peer peer = peers.get(network.title() + " " + batch);
     System.out.printf(
-        "%-8s %-11s %7.1f  %7d  %10.2f  %d: %8.2f  %8.1f  %14s, %14s  %.8f  %.1e%n",
+        Locale.ROOT,
+        "%-8s %-5s %7.1f  %10.2f  %d: %8.2f  %8.1f  %7d  %16s  %16s  %10s  %.8f  %.1e%n",
         network.title(),
         precision,
         build,
-        megabytes,
         ms,
         batch,
         msOfMany,
-        batch * 1e3 / msOfMany,
+        batch * 1e3 / msOfMany / network.perSong(),
+        megabytes,
         torch(network, 1, ms),
         torch(network, batch, msOfMany),
+        peer == null ? "-" : peer.megabytes(),
         cosine,
         relative);
     boolean near = precision == Precision.FP16 ? cosine >= LEAST_COSINE : relative <= MOST_RELATIVE;
@@ -221,8 +224,11 @@ public final class GpuCheck {
   }
 
   private String torch(FullSizeNetworks network, int rows, double ours) {
-    Double theirs = torch.get(network.title() + " " + rows);
-    return theirs == null ? "-" : "%.2f (%.1f x)".formatted(theirs, theirs / ours);
+    Peer peer = peers.get(network.title() + " " + rows);
+    return peer == null
+        ? "-"
+        : String.format(
+            Locale.ROOT, "%.2f (%.1f x)", peer.milliseconds(), peer.milliseconds() / ours);
   }
 
   private double milliseconds(FullSizeNetworks network, Network loaded, float[] input, int rows) {

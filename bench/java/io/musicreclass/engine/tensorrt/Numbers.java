@@ -10,7 +10,7 @@ public final class Numbers {
   private Numbers() {}
 
   /** White noise, the same on every machine. */
-  static float[] noise(long count) {
+  public static float[] noise(long count) {
     SplittableRandom random = new SplittableRandom(518);
     float[] noise = new float[Math.toIntExact(count)];
     for (int i = 0; i < noise.length; i++) {
@@ -20,7 +20,7 @@ public final class Numbers {
   }
 
   /** Cosine similarity of {@code a} and the values of {@code b} from an offset on. */
-  static double cosine(float[] a, float[] b, int offset) {
+  public static double cosine(float[] a, float[] b, int offset) {
     double product = 0;
     double first = 0;
     double second = 0;

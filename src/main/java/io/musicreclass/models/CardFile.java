@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.musicreclass.track.Excerpt;
 import io.musicreclass.track.FileErrors;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,6 +77,8 @@ final class CardFile {
       return value;
     } catch (JsonProcessingException e) {
       throw new IOException(where + ": " + reason(e) + "; import or train the model again", e);
+    } catch (CharConversionException e) {
+      throw new IOException(where + " is not UTF-8 text; import or train the model again", e);
     }
   }
 

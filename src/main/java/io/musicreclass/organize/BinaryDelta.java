@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class BinaryDelta {
   private static final int BLOCK = 4096;
 
+  /** No file is so long that one of its blocks is shifted by more. */
+  private static final long FARTHEST = 1L << 60;
+
   private final byte[] packed;
 
   private BinaryDelta(byte[] packed) {
@@ -80,7 +83,7 @@ final class BinaryDelta {
    *
    * @param after the new one, unchanged
    * @param restored the file to write; replaced if it exists
-   * @throws IOException if a disk access fails
+   * @throws IOException if a disk access fails, or the stored bytes are damaged
    */
   public void restore(Path after, Path restored) throws IOException {
     try (FileChannel now = FileChannel.open(after);
@@ -90,10 +93,16 @@ final class BinaryDelta {
                 new BufferedInputStream(
                     new InflaterInputStream(new ByteArrayInputStream(packed))))) {
       long size = in.readLong();
+      if (size < 0) {
+        throw new IOException("the stored difference is damaged");
+      }
       byte[] block = new byte[BLOCK];
       for (long at = 0; at < size; at += BLOCK) {
         int length = (int) Math.min(BLOCK, size - at);
         long shift = in.readLong();
+        if (shift < -FARTHEST || shift > FARTHEST) {
+          throw new IOException("the stored difference is damaged");
+        }
         in.readFully(block, 0, length);
         xor(block, length, now, at + shift);
         out.write(block, 0, length);

@@ -35,6 +35,8 @@ final class PropertiesText {
       }
     }
     if (!part.isEmpty()) {
+      // nothing follows the last line, and what is added must not continue it
+      part.deleteCharAt(part.length() - 2);
       parts.add(part(part.toString()));
     }
   }

@@ -149,7 +149,19 @@ public final class SongFile {
 
   /** The absolute path with these bytes. */
   public static Path path(byte[] bytes) {
-    return Path.of(URI.create(uri(bytes, "")));
+    return Path.of(URI.create(uri(withoutEmptyNames(bytes), "")));
+  }
+
+  /** Without repeated slashes, which {@link Path#of(URI)} keeps and no other way to a path does. */
+  private static byte[] withoutEmptyNames(byte[] bytes) {
+    byte[] names = new byte[bytes.length];
+    int n = 0;
+    for (byte b : bytes) {
+      if (b != '/' || n == 0 || names[n - 1] != '/') {
+        names[n++] = b;
+      }
+    }
+    return n == bytes.length ? bytes : Arrays.copyOf(names, n);
   }
 
   /** The path as {@code file:///…} URI, percent-encoding all bytes but plain ASCII. */

@@ -3,19 +3,45 @@ package io.musicreclass.convert;
 import io.musicreclass.convert.read.KerasFiles;
 import io.musicreclass.convert.read.TorchFiles;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 
 /** Checkpoints of the taggers with seeded random values; batch norms of either sign. */
 final class RandomTaggers {
-  /** Kernel, squeeze and stride of each block of EfficientAT; its width inside and outside. */
+  /**
+   * Kernel, squeeze and stride of each block of EfficientAT; its width inside and outside, of 8
+   * channels at most.
+   */
   static final int[][] BLOCKS = {
     {3, 0, 1, 4, 4}, {3, 0, 2, 6, 4}, {3, 0, 1, 6, 4}, {5, 1, 2, 6, 4}, {5, 1, 1, 6, 4},
     {5, 1, 1, 6, 4}, {3, 0, 2, 6, 8}, {3, 0, 1, 6, 8}, {3, 0, 1, 6, 8}, {3, 0, 1, 6, 8},
     {3, 1, 1, 6, 8}, {3, 1, 1, 6, 8}, {5, 1, 2, 6, 8}, {5, 1, 1, 6, 8}, {5, 1, 1, 6, 8}
   };
+
+  /** The same of MobileNetV3-Large (Howard et al. 2019) before its widths are scaled. */
+  private static final int[][] LARGE = {
+    {3, 0, 1, 16, 16},
+    {3, 0, 2, 64, 24},
+    {3, 0, 1, 72, 24},
+    {5, 1, 2, 72, 40},
+    {5, 1, 1, 120, 40},
+    {5, 1, 1, 120, 40},
+    {3, 0, 2, 240, 80},
+    {3, 0, 1, 200, 80},
+    {3, 0, 1, 184, 80},
+    {3, 0, 1, 184, 80},
+    {3, 1, 1, 480, 112},
+    {3, 1, 1, 672, 112},
+    {5, 1, 2, 672, 160},
+    {5, 1, 1, 960, 160},
+    {5, 1, 1, 960, 160}
+  };
+
+  private static final double MN04 = 0.4;
 
   private RandomTaggers() {}
 
@@ -64,11 +90,39 @@ final class RandomTaggers {
 
   /** An EfficientAT of 8 channels at most. */
   static TorchFiles efficientAt() {
+    return efficientAt(BLOCKS, inner -> 2, 12, 10);
+  }
+
+  /** An EfficientAT of the published widths of mn04. */
+  static TorchFiles mn04() {
+    int[][] blocks =
+        Arrays.stream(LARGE)
+            .map(b -> new int[] {b[0], b[1], b[2], scaled(b[3], MN04), scaled(b[4], MN04)})
+            .toArray(int[][]::new);
+    int last = 6 * blocks[blocks.length - 1][4];
+    return efficientAt(blocks, inner -> scaled(inner / 4, 1), last, 512);
+  }
+
+  /** A width times a factor, as a multiple of 8 that is at most a tenth too small. */
+  private static int scaled(int width, double factor) {
+    int rounded = Math.max(8, (int) (width * factor + 4) / 8 * 8);
+    return rounded < 0.9 * width * factor ? rounded + 8 : rounded;
+  }
+
+  /**
+   * An EfficientAT.
+   *
+   * @param squeezed width within the squeeze of a block of this width
+   * @param last width of its embedding
+   * @param hidden width before its classes
+   */
+  private static TorchFiles efficientAt(
+      int[][] blocks, IntUnaryOperator squeezed, int last, int hidden) {
     TorchFiles file = new TorchFiles();
-    convolution(file, "features.0.0", "features.0.1", 4, 1, 3);
-    int channels = 4;
-    for (int i = 0; i < BLOCKS.length; i++) {
-      int[] block = BLOCKS[i];
+    int channels = blocks[0][3];
+    convolution(file, "features.0.0", "features.0.1", channels, 1, 3);
+    for (int i = 0; i < blocks.length; i++) {
+      int[] block = blocks[i];
       String name = "features." + (i + 1) + ".block.";
       int at = 0;
       if (i > 0) {
@@ -78,16 +132,17 @@ final class RandomTaggers {
       convolution(file, name + at + ".0", name + at + ".1", block[3], 1, block[0]);
       at++;
       if (block[1] == 1) {
-        linear(file, name + at + ".conc_se_layers.0.fc1", 2, block[3]);
-        linear(file, name + at + ".conc_se_layers.0.fc2", block[3], 2);
+        int narrow = squeezed.applyAsInt(block[3]);
+        linear(file, name + at + ".conc_se_layers.0.fc1", narrow, block[3]);
+        linear(file, name + at + ".conc_se_layers.0.fc2", block[3], narrow);
         at++;
       }
       convolution(file, name + at + ".0", name + at + ".1", block[4], block[3], 1);
       channels = block[4];
     }
-    convolution(file, "features.16.0", "features.16.1", 12, channels, 1);
-    linear(file, "classifier.2", 10, 12);
-    linear(file, "classifier.5", 527, 10);
+    convolution(file, "features.16.0", "features.16.1", last, channels, 1);
+    linear(file, "classifier.2", hidden, last);
+    linear(file, "classifier.5", 527, hidden);
     return file;
   }
 

@@ -109,4 +109,13 @@ class CardTest {
         .hasMessageContaining("model.json")
         .hasMessageContaining(message);
   }
+
+  @Test
+  void aFileThatIsNoTextIsReportedWithItsName() throws IOException {
+    Path file =
+        Files.write(folder.resolve("model.json"), new byte[] {'{', 0, 0, 0, '[', '[', '[', 0});
+    assertThatThrownBy(() -> CardFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + " is not UTF-8 text");
+  }
 }

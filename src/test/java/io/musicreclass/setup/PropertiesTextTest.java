@@ -70,6 +70,13 @@ class PropertiesTextTest {
   }
 
   @Test
+  void aKeyAfterABackslashAtTheEndIsNotPartOfTheLastLine() throws IOException {
+    PropertiesText text = new PropertiesText("reclass.inbox.watch=poll\\");
+    text.set("reclass.inbox.path", "/in");
+    assertThat(text).hasToString("reclass.inbox.watch=poll\nreclass.inbox.path=/in\n");
+  }
+
+  @Test
   void theLastValueOfARepeatedKeyApplies() {
     PropertiesText text = new PropertiesText(WRITTEN);
     assertThat(text.get("reclass.mqtt.url")).contains("tcp://newer:1883");

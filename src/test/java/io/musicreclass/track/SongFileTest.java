@@ -39,6 +39,13 @@ class SongFileTest {
   }
 
   @Test
+  void repeatedSlashesAreOne() {
+    byte[] written = "//a///b.mp3//".getBytes(StandardCharsets.UTF_8);
+    assertThat(SongFile.path(written)).isEqualTo(Path.of("/a/b.mp3"));
+    assertThat(SongFile.path(new byte[] {'/', '/'})).isEqualTo(Path.of("/"));
+  }
+
+  @Test
   void uriEqualsTheJdksForEveryByte() {
     for (int b = 1; b < 256; b++) {
       if (b != '/') {

@@ -28,6 +28,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public final class SettingsReader {
           WebConfig.class);
 
   private static final String HOME = "reclass.home";
-  private static final String DEFAULT_HOME = "./var";
+  private static final Path DEFAULT_HOME = Path.of("./var");
 
   private static final Pattern UNCONVERTED =
       Pattern.compile("property (\\S+) with the config value \"(.*?)\" threw");
@@ -91,9 +92,10 @@ public final class SettingsReader {
     problems.addAll(unknown.variables(environment));
     SmallRyeConfigBuilder builder =
         new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(system, "command line", 400))
-            .withSources(new EnvConfigSource(environment, 300))
-            .withSources(new PropertiesConfigSource(written, file.toString(), 250))
+            .withSources(
+                new PropertiesConfigSource(unknown.soundKeys(system), "command line", 400),
+                new EnvConfigSource(unknown.soundVariables(environment), 300),
+                new PropertiesConfigSource(unknown.soundKeys(written), file.toString(), 250))
             .withConverter(Duration.class, 200, new DurationConverter())
             .withValidateUnknown(false);
     SettingsReader settings = new SettingsReader(builder.build());
@@ -179,7 +181,7 @@ public final class SettingsReader {
   }
 
   /** The value of reclass.home; its default if the settings cannot be read. */
-  static String home(Path file, Map<String, String> environment) {
+  static Path home(Path file, Map<String, String> environment) {
     try {
       return new SmallRyeConfigBuilder()
           .addDefaultInterceptors()
@@ -188,6 +190,7 @@ public final class SettingsReader {
           .withSources(new PropertiesConfigSource(read(file), file.toString(), 250))
           .build()
           .getOptionalValue(HOME, String.class)
+          .map(Path::of)
           .orElse(DEFAULT_HOME);
     } catch (IllegalArgumentException | NoSuchElementException e) {
       return DEFAULT_HOME; // reported when all settings are read
@@ -205,12 +208,12 @@ public final class SettingsReader {
       try (Reader reader = Files.newBufferedReader(file)) {
         properties.load(reader);
       } catch (IOException | IllegalArgumentException e) {
+        String why =
+            e instanceof CharacterCodingException
+                ? "it is not UTF-8 text"
+                : String.valueOf(e.getMessage());
         throw new UsageError(
-            "Cannot read the configuration "
-                + file
-                + " ("
-                + e.getMessage()
-                + "): fix or remove it");
+            "Cannot read the configuration " + file + " (" + why + "): fix or remove it");
       }
     }
     Map<String, String> map = new HashMap<>();

@@ -1,6 +1,5 @@
 package io.musicreclass.engine.tensorrt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -92,10 +91,11 @@ record EngineManifest(
     if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
       return Optional.empty();
     }
+    byte[] json = Files.readAllBytes(file);
     try {
-      return Optional.ofNullable(JSON.readValue(Files.readAllBytes(file), EngineManifest.class));
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
+      return Optional.ofNullable(JSON.readValue(json, EngineManifest.class));
+    } catch (IOException e) {
+      return Optional.empty(); // not JSON, or not even text
     }
   }
 

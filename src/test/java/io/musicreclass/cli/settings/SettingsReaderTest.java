@@ -286,6 +286,41 @@ class SettingsReaderTest {
         .hasMessageContaining("reclass.vote.sure");
   }
 
+  @Test
+  void aCharacterThatNoNameHasIsReportedWithItsKey() {
+    assertThatThrownBy(() -> load("reclass.inbox.path=/a\\u0000\n", Map.of(), Map.of()))
+        .isInstanceOf(UsageError.class)
+        .hasMessageStartingWith("reclass.inbox.path (")
+        .hasMessageContaining("contains a zero");
+    assertThatThrownBy(() -> load("reclass.home=/a\\ud800\n", Map.of(), Map.of()))
+        .isInstanceOf(UsageError.class)
+        .hasMessageStartingWith("reclass.home (");
+  }
+
+  @Test
+  void aKeyThatIsNoneOfItsMapIsReportedOnceByItsWholeName() {
+    for (String key : List.of("x", "*", "99999999999", "* ")) {
+      String name = "reclass.vote.weights." + key;
+      assertThatThrownBy(() -> load("", Map.of(name, "1"), Map.of()))
+          .isInstanceOfSatisfying(
+              UsageError.class,
+              e -> assertThat(e.lines()).singleElement().asString().startsWith(name + " ("));
+      assertThatThrownBy(() -> load("", Map.of(), Map.of(name, "1")))
+          .isInstanceOfSatisfying(
+              UsageError.class,
+              e -> assertThat(e.lines()).singleElement().asString().startsWith(name + " ("));
+    }
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsReported() throws IOException {
+    Path file = folder.resolve("application.properties");
+    Files.write(file, new byte[] {'#', (byte) 0xfc});
+    assertThatThrownBy(() -> SettingsReader.load(folder, file, Map.of(), Map.of()))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining(file + " (it is not UTF-8 text)");
+  }
+
   private SettingsReader load(
       String file, Map<String, String> environment, Map<String, String> system) throws IOException {
     Path path = folder.resolve("application.properties");

@@ -81,7 +81,8 @@ class EngineCacheTest {
   @Test
   void anEngineWithAnInvalidManifestIsIgnored() throws IOException {
     var unused = cache.make(key, this::make, () -> true);
-    for (String text : List.of("", "null", "[]", "{\"schema\": 2}", "{\"schema\": 1}", "\0")) {
+    for (String text :
+        List.of("", "null", "[]", "{\"schema\": 2}", "{\"schema\": 1}", "\0", "{\0\0\0[[[\0")) {
       Files.writeString(file(".json"), text);
       assertThat(cache.find(key)).as(text).isEmpty();
     }
