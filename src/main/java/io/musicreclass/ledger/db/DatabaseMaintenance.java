@@ -1,5 +1,6 @@
 package io.musicreclass.ledger.db;
 
+import io.musicreclass.lifecycle.Volume;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ public final class DatabaseMaintenance {
   public Path backUp(Instant at, BooleanSupplier stop) throws IOException {
     Path copy = db.resolveSibling("ledger.backup");
     long wanted = Files.size(db) + SPARE_BYTES;
-    long free = Files.getFileStore(db).getUsableSpace();
+    long free = Volume.usableSpace(db);
     if (free < wanted) {
       throw new IOException(
           "a copy needs "
