@@ -1,10 +1,10 @@
 package io.musicreclass.fetch;
 
+import io.musicreclass.lifecycle.Volume;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -131,7 +131,7 @@ final class Transfer {
     }
     // the rest of the file, and the model made from it in single and in half precision
     long needed = total.orElse(file.most()) * 5 / 2 - offset;
-    long free = Files.getFileStore(part.data().getParent()).getUsableSpace();
+    long free = Volume.usableSpace(part.data().getParent());
     if (needed > free) {
       throw new FetchException(
           "%s: the file and what is made from it need %d MB in %s, %d MB are free"

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>A package has its libraries in {@code native} below the root, and none in its jars.
- *   <li>The launcher of a checkout names a folder made after the build ({@code musicreclass.start}).
+ *   <li>The launcher of a checkout names a folder made after the build ({@code
+ *       musicreclass.start}).
  *   <li>Otherwise libraries are unpacked into the process's temporary folder.
  * </ul>
  */
@@ -36,7 +37,8 @@ public final class NativeFiles {
 
   /** The same for JavaCPP, which looks into its jars first, as NVIDIA's bindings need. */
   private static final List<String> UNPACKED_JAVACPP =
-      List.of("org.bytedeco.javacpp.platform.preloadpath", "org.bytedeco.javacpp.platform.linkpath");
+      List.of(
+          "org.bytedeco.javacpp.platform.preloadpath", "org.bytedeco.javacpp.platform.linkpath");
 
   private static @Nullable Path folder;
 
@@ -128,9 +130,9 @@ public final class NativeFiles {
 
   /**
    * Unpacks ONNX Runtime's libraries into this process's temporary folder if they are nowhere else.
-   * ONNX Runtime itself would use the value that {@code java.io.tmpdir} had when Java started, and a
-   * killed process would leave 29 MB there. It still leaves an empty folder. If this fails, such as
-   * on a full disk, ONNX Runtime tries itself and reports it.
+   * ONNX Runtime itself would use the value that {@code java.io.tmpdir} had when Java started, and
+   * a killed process would leave 29 MB there. It still leaves an empty folder. If this fails, such
+   * as on a full disk, ONNX Runtime tries itself and reports it.
    */
   public static synchronized void unpackOnnxRuntime() {
     if (System.getProperty(ONNX_RUNTIME) != null) {

@@ -1,5 +1,6 @@
 package io.musicreclass.organize;
 
+import io.musicreclass.lifecycle.Volume;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -108,7 +109,7 @@ final class StagingFolder {
   }
 
   private void requireSpace(Path source) throws IOException {
-    if (Files.getFileStore(folder).getUsableSpace() < Files.size(source)) {
+    if (Volume.usableSpace(folder) < Files.size(source)) {
       throw new FileSystemException(SongFile.text(folder), null, "No space left on device");
     }
   }

@@ -1,7 +1,7 @@
 package io.musicreclass.similar;
 
+import io.musicreclass.lifecycle.Volume;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +13,7 @@ final class OwnerOnly {
   /** None on file systems without permissions. */
   static FileAttribute<?>[] attributes(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    return folder != null && Files.getFileStore(folder).supportsFileAttributeView("posix")
+    return folder != null && Volume.hasPermissions(folder)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"))
         }

@@ -25,7 +25,9 @@ public final class Installation {
     return Path.of(System.getProperty("musicreclass.root", "")).toAbsolutePath().normalize();
   }
 
-  /** The configuration file, which may be absent: a checkout and an unpacked archive have theirs. */
+  /**
+   * The configuration file, which may be absent: a checkout and an unpacked archive have theirs.
+   */
   public static Path configuration() {
     Path config = root().resolve("config");
     return Files.exists(root().resolve("pom.xml")) || Files.isDirectory(config)

@@ -1,5 +1,6 @@
 package io.musicreclass.engine.tensorrt;
 
+import io.musicreclass.lifecycle.Volume;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -35,7 +36,7 @@ final class EngineFiles {
 
   /** Checks the free space: an engine is about as large as its ONNX file. */
   static void needSpace(Path folder, long bytes) throws IOException {
-    long free = Files.getFileStore(folder).getUsableSpace();
+    long free = Volume.usableSpace(folder);
     if (free < bytes) {
       throw new IOException(
           "%s has %d MB of free disk space, %d MB are needed: free some space"

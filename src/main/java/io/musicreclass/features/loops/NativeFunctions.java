@@ -2,8 +2,8 @@ package io.musicreclass.features.loops;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import io.musicreclass.natives.NativeFiles;
 import java.io.File;
 import java.io.IOException;
@@ -31,8 +31,7 @@ final class NativeFunctions {
 
   private static File extract() throws IOException {
     String folder = "/io/musicreclass/features/loops/" + Platform.RESOURCE_PREFIX + "/";
-    return Native.extractFromResourcePath(
-        folder + LIBRARY, NativeFunctions.class.getClassLoader());
+    return Native.extractFromResourcePath(folder + LIBRARY, NativeFunctions.class.getClassLoader());
   }
 
   /** Bytes of memory for intermediate values. */

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger.db;
 
+import io.musicreclass.lifecycle.Volume;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,7 @@ final class DatabaseCopy {
     Path log = db.resolveSibling(db.getFileName() + "-wal");
     long size = Files.size(db) + (Files.exists(log) ? Files.size(log) : 0);
     long wanted = copies * size + SPARE_BYTES;
-    long free = Files.getFileStore(db).getUsableSpace();
+    long free = Volume.usableSpace(db);
     if (free < wanted) {
       throw new IOException(
           "a copy needs "

@@ -1,5 +1,6 @@
 package io.musicreclass.ledger.db;
 
+import io.musicreclass.lifecycle.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -50,7 +51,7 @@ final class FileAccess {
   }
 
   private static void restrict(Path path, Set<PosixFilePermission> most) throws IOException {
-    if (!Files.getFileStore(path).supportsFileAttributeView("posix") || !isOurs(path)) {
+    if (!Volume.hasPermissions(path) || !isOurs(path)) {
       return;
     }
     Set<PosixFilePermission> now = Files.getPosixFilePermissions(path);

@@ -1,6 +1,7 @@
 package io.musicreclass.web.api;
 
 import io.musicreclass.inbox.Inbox;
+import io.musicreclass.lifecycle.Volume;
 import io.musicreclass.track.SongFile;
 import io.musicreclass.web.DaemonHolder;
 import io.musicreclass.web.http.ApiException;
@@ -112,7 +113,7 @@ class Uploads {
 
   private static void receive(InputStream body, Path temporary) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    long limit = Math.min(MAX_BYTES, Files.getFileStore(temporary).getUsableSpace() - RESERVE);
+    long limit = Math.min(MAX_BYTES, Volume.usableSpace(temporary) - RESERVE);
     try (OutputStream out = Files.newOutputStream(temporary)) {
       long written = 0;
       TransferRate rate = new TransferRate();
