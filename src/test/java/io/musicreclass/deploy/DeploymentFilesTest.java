@@ -99,8 +99,11 @@ class DeploymentFilesTest {
   void onAJetsonTheGroupsOfTheDevicesAreNumbers() throws IOException {
     JsonNode reclass = read(DOCKER.resolve("compose.jetson.yaml")).at("/services/reclass");
     assertThat(reclass.get("runtime").asText()).isEqualTo("nvidia");
-    assertThat(texts(reclass.get("group_add"))).hasSize(2).allMatch(g -> g.matches("\\$\\{\\w+:-\\d+}"));
-    assertThat(reclass.at("/build/dockerfile").asText()).isEqualTo("deploy/docker/Dockerfile.jetson");
+    assertThat(texts(reclass.get("group_add")))
+        .hasSize(2)
+        .allMatch(g -> g.matches("\\$\\{\\w+:-\\d+}"));
+    assertThat(reclass.at("/build/dockerfile").asText())
+        .isEqualTo("deploy/docker/Dockerfile.jetson");
   }
 
   @ParameterizedTest
@@ -136,7 +139,8 @@ class DeploymentFilesTest {
     assertThat(config.get("ingress").asBoolean()).isTrue();
     assertThat(config.get("ingress_stream").asBoolean()).isTrue();
     assertThat(texts(config.get("services"))).containsExactly("mqtt:want");
-    for (String right : List.of("ports", "host_network", "hassio_api", "privileged", "full_access")) {
+    for (String right :
+        List.of("ports", "host_network", "hassio_api", "privileged", "full_access")) {
       assertThat(config.has(right)).as(right).isFalse();
     }
     String run = Files.readString(ADD_ON.resolve("run"));
@@ -165,7 +169,11 @@ class DeploymentFilesTest {
     for (Path folder : List.of(DOCKER, ADD_ON)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          VARIABLE.matcher(Files.readString(file)).results().map(MatchResult::group).forEach(used::add);
+          VARIABLE
+              .matcher(Files.readString(file))
+              .results()
+              .map(MatchResult::group)
+              .forEach(used::add);
         }
       }
     }
@@ -195,7 +203,9 @@ class DeploymentFilesTest {
     try (Stream<Path> files = Files.list(WORKFLOWS)) {
       for (Path file : files.toList()) {
         JsonNode workflow = read(file);
-        assertThat(workflow.at("/permissions/contents").asText()).as(file.toString()).isEqualTo("read");
+        assertThat(workflow.at("/permissions/contents").asText())
+            .as(file.toString())
+            .isEqualTo("read");
         for (JsonNode job : workflow.get("jobs")) {
           assertThat(job.get("timeout-minutes").asInt()).isPositive();
           for (JsonNode step : job.get("steps")) {

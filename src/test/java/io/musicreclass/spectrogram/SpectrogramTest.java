@@ -39,8 +39,7 @@ class SpectrogramTest {
   void thePictureHasAPixelForEachCellWithLowBandsAtTheBottom() throws Exception {
     Spectrogram spectrogram =
         ((Spectrogram.Outcome.Computed) Spectrogram.of(tone(2))).spectrogram();
-    BufferedImage image =
-        ImageIO.read(new ByteArrayInputStream(SpectrogramImage.png(spectrogram)));
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(SpectrogramImage.png(spectrogram)));
     assertThat(image.getWidth()).isEqualTo(spectrogram.frames());
     assertThat(image.getHeight()).isEqualTo(spectrogram.bands());
     for (int frame = 0; frame < image.getWidth(); frame++) {
