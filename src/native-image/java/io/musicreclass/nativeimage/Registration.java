@@ -117,7 +117,8 @@ public final class Registration implements Feature {
   private static Executable[] members(Class<?> type) {
     Constructor<?>[] constructors = type.getDeclaredConstructors();
     Method[] methods = type.getDeclaredMethods();
-    Executable[] all = Arrays.copyOf(constructors, constructors.length + methods.length, Executable[].class);
+    Executable[] all =
+        Arrays.copyOf(constructors, constructors.length + methods.length, Executable[].class);
     System.arraycopy(methods, 0, all, constructors.length, methods.length);
     return all;
   }

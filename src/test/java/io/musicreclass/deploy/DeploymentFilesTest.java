@@ -122,7 +122,7 @@ class DeploymentFilesTest {
     String ignored = Files.readString(Path.of(".dockerignore"));
     for (MatchResult copy :
         Pattern.compile("(?m)^COPY (?:--\\S+ )*(.*) \\S+$").matcher(file).results().toList()) {
-      for (String source : copy.group(1).split(" ")) {
+      for (String source : copy.group(1).split(" ", -1)) {
         String folder = source.substring(0, source.lastIndexOf('/'));
         assertThat(ignored).as(source).containsPattern("(?m)^!" + Pattern.quote(folder) + "/\\*");
         assertThat(source.contains("*") || Files.isExecutable(Path.of(source))).as(source).isTrue();

@@ -10,6 +10,7 @@ final class NoGpuBindings {
   private NoGpuBindings() {}
 
   @Substitute
+  @SuppressWarnings("DoNotCallSuggester") // it replaces a method that has callers
   static GpuDevice open(BindingSet line) throws IOException {
     throw new IOException("this build runs networks on the CPU only");
   }
