@@ -1,7 +1,5 @@
 package io.musicreclass.spectrogram;
 
-import java.awt.image.IndexColorModel;
-
 /**
  * A perceptually uniform colour map from dark blue to light yellow: lightness rises linearly in
  * Oklab (Ottosson 2020), while the hue turns through red.
@@ -17,18 +15,16 @@ final class ColourMap {
 
   private ColourMap() {}
 
-  /** The colours as a palette, darkest first. */
-  static IndexColorModel palette() {
-    byte[] red = new byte[SIZE];
-    byte[] green = new byte[SIZE];
-    byte[] blue = new byte[SIZE];
+  /** The colours as a palette, darkest first: red, green and blue of each. */
+  static byte[] palette() {
+    byte[] palette = new byte[3 * SIZE];
     for (int i = 0; i < SIZE; i++) {
       int rgb = rgb(i / (SIZE - 1.0));
-      red[i] = (byte) (rgb >> 16);
-      green[i] = (byte) (rgb >> 8);
-      blue[i] = (byte) rgb;
+      palette[3 * i] = (byte) (rgb >> 16);
+      palette[3 * i + 1] = (byte) (rgb >> 8);
+      palette[3 * i + 2] = (byte) rgb;
     }
-    return new IndexColorModel(8, SIZE, red, green, blue);
+    return palette;
   }
 
   /** The colour at a position from 0 to 1, as 0xRRGGBB. */

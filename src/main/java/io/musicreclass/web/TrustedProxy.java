@@ -19,7 +19,8 @@ public final class TrustedProxy {
 
   /** Numeric only: a name could be made to mean another machine. */
   private static final Pattern ADDRESS =
-      Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+      Pattern.compile(
+          "(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
 
   private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 

@@ -36,8 +36,7 @@ class AddOnTest {
       }
       Assumptions.assumeTrue(found, tool);
     }
-    supervisor =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    supervisor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     supervisor.createContext(
         "/services/mqtt",
         exchange -> {
@@ -68,11 +67,16 @@ class AddOnTest {
         data.resolve("options.json"), options.replace("/share", data.resolve("share").toString()));
     return Script.run(
         Map.of(
-            "SUPERVISOR_TOKEN", TOKEN,
-            "HASSIO_TOKEN", TOKEN,
-            "DATA", data.toString(),
-            "LC_ALL", "C.UTF-8",
-            "SUPERVISOR_URL", "http://127.0.0.1:" + supervisor.getAddress().getPort()),
+            "SUPERVISOR_TOKEN",
+            TOKEN,
+            "HASSIO_TOKEN",
+            TOKEN,
+            "DATA",
+            data.toString(),
+            "LC_ALL",
+            "C.UTF-8",
+            "SUPERVISOR_URL",
+            "http://127.0.0.1:" + supervisor.getAddress().getPort()),
         List.of(Script.at("homeassistant", "addon", "run"), "env"));
   }
 

@@ -89,7 +89,8 @@ class ContainerScriptsTest {
     needRoot();
     for (String user : List.of("0:0", "root", "1900", "1900:0", "1900:1900 --", "")) {
       Script.Result result =
-          Script.run(environment("RECLASS_USER", user), List.of(Script.at("docker", "entrypoint"), "id"));
+          Script.run(
+              environment("RECLASS_USER", user), List.of(Script.at("docker", "entrypoint"), "id"));
       if (user.isEmpty()) {
         assertThat(result.output()).contains("uid=1900");
       } else {

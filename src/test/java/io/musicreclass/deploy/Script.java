@@ -37,8 +37,7 @@ final class Script {
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException(command + " did not end");

@@ -145,7 +145,8 @@ class PrefixIT {
   private static void onlyTheSupervisorVouchesForUsers(Reclass daemon) throws IOException {
     String ingress = "Host: home.example\r\nX-Ingress-Path: " + INGRESS + "\r\n";
     String user = "X-Remote-User-Id: 8c6b1c6f0a3f\r\n";
-    String forwarded = "X-Forwarded-For: " + SUPERVISOR + "\r\nForwarded: for=" + SUPERVISOR + "\r\n";
+    String forwarded =
+        "X-Forwarded-For: " + SUPERVISOR + "\r\nForwarded: for=" + SUPERVISOR + "\r\n";
     String ours = "Origin: http://home.example\r\n";
     assertThat(setup(daemon, SUPERVISOR, ingress + user)).isEqualTo(200);
     assertThat(setup(daemon, SUPERVISOR, ingress + user + ours)).isEqualTo(200);

@@ -3,8 +3,11 @@ package io.musicreclass.spectrogram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.decode.TestAudio;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,22 @@ class SpectrogramTest {
     assertThat(spectrogram.frames()).isEqualTo(87); // 2 s at 22,050 / 512
     assertThat(spectrogram.value(38, 40)).isGreaterThan(0.95f);
     assertThat(spectrogram.value(100, 40)).isLessThan(0.1f);
+  }
+
+  @Test
+  void thePictureHasAPixelForEachCellWithLowBandsAtTheBottom() throws Exception {
+    Spectrogram spectrogram =
+        ((Spectrogram.Outcome.Computed) Spectrogram.of(tone(2))).spectrogram();
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(SpectrogramImage.png(spectrogram)));
+    assertThat(image.getWidth()).isEqualTo(spectrogram.frames());
+    assertThat(image.getHeight()).isEqualTo(spectrogram.bands());
+    for (int frame = 0; frame < image.getWidth(); frame++) {
+      for (int band = 0; band < image.getHeight(); band++) {
+        int level = Math.round(255 * spectrogram.value(band, frame));
+        assertThat(image.getRGB(frame, 127 - band) & 0xffffff)
+            .isEqualTo(ColourMap.rgb(level / 255.0));
+      }
+    }
   }
 
   @Test

@@ -116,7 +116,8 @@ class AccessPolicyTest {
 
   @Test
   void aChangeWithoutOriginIsRefusedIfTheBrowserMarksItAsCrossSite() {
-    RequestInfo request = new RequestInfo("POST", "/api/retry", "localhost", "", "cross-site", "", false);
+    RequestInfo request =
+        new RequestInfo("POST", "/api/retry", "localhost", "", "cross-site", "", false);
     assertThat(status(atHome().refusal(request))).contains(403);
   }
 
@@ -189,7 +190,8 @@ class AccessPolicyTest {
     for (String path : List.of("/api/setup", "/api/setup/")) {
       RequestInfo request = new RequestInfo("GET", path, "192.168.1.7", "", "", "", false);
       assertThat(status(inTheNetwork().refusal(request))).as(path).contains(401);
-      assertThat(atHome().refusal(new RequestInfo("GET", path, "localhost", "", "", "", false))).isEmpty();
+      assertThat(atHome().refusal(new RequestInfo("GET", path, "localhost", "", "", "", false)))
+          .isEmpty();
     }
   }
 
@@ -197,7 +199,8 @@ class AccessPolicyTest {
   void aForeignPageCanNeitherLogInNorOut() {
     for (String method : List.of("POST", "DELETE")) {
       RequestInfo request =
-          new RequestInfo(method, RequestInfo.SESSION, "localhost", "http://evil.example", "", "", false);
+          new RequestInfo(
+              method, RequestInfo.SESSION, "localhost", "http://evil.example", "", "", false);
       assertThat(status(atHome().refusal(request))).contains(403);
     }
   }

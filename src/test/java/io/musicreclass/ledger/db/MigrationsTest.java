@@ -8,6 +8,7 @@ import io.musicreclass.ledger.FormerRows;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -52,7 +53,7 @@ class MigrationsTest {
   private static Optional<String> bundled(int version) {
     String name = "/ledger/%03d.sql".formatted(version);
     try (var in = Migrations.class.getResourceAsStream(name)) {
-      return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes()));
+      return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
