@@ -54,6 +54,16 @@ function row(track) {
     outcome(track), el('time', { class: 'muted' }, timestamp(track.at)));
 }
 
+/** How the inbox is watched, and how soon changes are noticed; empty if that is not known. */
+function watching(health) {
+  const { watcher, watcher_proof: proof, watcher_note: reason, event_delay_ms: ms } = health ?? {};
+  if (watcher === 'poll') return say(texts.now.polled, { reason });
+  if (watcher !== 'inotify') return '';
+  if (proof === 'unproven') return say(texts.now.unproven, { reason });
+  if (reason) return say(texts.now.partlyPolled, { reason });
+  return proof === 'proven' ? say(texts.now.proven, { ms }) : '';
+}
+
 /** How many files each rule ignores because of their names. */
 function ignoredFiles({ inbox, library }) {
   const total = (rules) => rules.reduce((sum, rule) => sum + rule.count, 0);
@@ -80,13 +90,14 @@ export function show(main) {
   const genres = el('p', {});
   const latest = el('ol', { class: 'latest' });
   const ignored = el('div', {});
+  const watcher = el('p', { class: 'muted' });
   const sorting = sortingCard();
   const defaultModels = defaultModelsCard();
   const scan = scanSummary();
   const nothing = el('p', { class: 'empty' }, texts.now.nothing);
   const welcomeCards = el('div', { hidden: true });
   const library = el('div', { hidden: true }, counts.element, genres,
-    el('div', { class: 'heading-row' }, el('h2', {}, texts.now.latest), el('a', { href: '#history' }, texts.now.all)), latest, ignored);
+    el('div', { class: 'heading-row' }, el('h2', {}, texts.now.latest), el('a', { href: '#history' }, texts.now.all)), latest, ignored, watcher);
   const inProgress = new Map();
   let settings = null;
   let outdated = true;
@@ -142,6 +153,7 @@ export function show(main) {
   }
 
   function refresh() {
+    watcher.textContent = watching(current.health);
     showVotes();
     showState();
     clearTimeout(calmTimer);

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -126,20 +127,31 @@ final class HealthMonitor implements AutoCloseable {
     InboxState state = inbox.state();
     String watcher = state instanceof InboxState.Offline ? "away" : "starting";
     long delay = 0;
+    Health.Proof proof = new Health.Proof("none", OptionalLong.empty(), "");
     if (state instanceof InboxState.Watching watching) {
       watcher = watching.how();
       delay = watching.lastDetectionDelayMs();
+      proof = proof(watching);
     }
     return new Health(
         state(state),
         watcher,
         delay,
+        proof,
         engineInfo.computing(),
         defaultModels.state().toString(),
         stageRunner.selection().voting(),
         QueuedSongs.waitUntil(library.hours(), ledger.views()),
         problems,
         clock.instant());
+  }
+
+  private static Health.Proof proof(InboxState.Watching watching) {
+    InboxState.Proof proof = watching.proof();
+    return new Health.Proof(
+        proof.result(),
+        proof.delayMs() < 0 ? OptionalLong.empty() : OptionalLong.of(proof.delayMs()),
+        watching.note().isEmpty() ? proof.reason() : watching.note());
   }
 
   private Health.State state(InboxState inboxState) {
@@ -192,6 +204,7 @@ final class HealthMonitor implements AutoCloseable {
             " ",
             health.state().toString(),
             health.watcher(),
+            health.proof().result(),
             health.defaultModels(),
             health.libraryWaitsUntil().toString(),
             health.problems().toString(),

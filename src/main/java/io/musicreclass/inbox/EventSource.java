@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A source of file system events. Not thread-safe, except for {@link #wake}. */
@@ -21,6 +22,11 @@ interface EventSource extends AutoCloseable {
    * @throws IOException if this folder cannot be watched
    */
   void watch(Path folder) throws IOException;
+
+  /** Why some folders are polled, with the remedy; empty if all are watched alike. */
+  default Optional<String> limitation() {
+    return Optional.empty();
+  }
 
   /** Stops watching all folders at and below {@code top} except these. */
   void retainWatches(Path top, Set<Path> folders);

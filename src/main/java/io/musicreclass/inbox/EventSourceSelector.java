@@ -28,8 +28,11 @@ final class EventSourceSelector {
   private final Duration settle;
   private final EventSources sources;
   private final Problems.Source problem;
+  private final EventProof proof;
   private @Nullable String failure;
   private boolean fallenBack;
+  private boolean silent;
+  private boolean isLimited;
   private long opened;
 
   EventSourceSelector(
@@ -39,6 +42,7 @@ final class EventSourceSelector {
     this.settle = settle;
     this.sources = sources;
     this.problem = problem;
+    this.proof = new EventProof(folder, sources.proofInterval(), sources.proofLimit());
   }
 
   /**
@@ -83,7 +87,7 @@ final class EventSourceSelector {
       source =
           selection.pollingReason().isPresent()
               ? sources.polling(selection.settle())
-              : sources.inotify(folder);
+              : new PartialWatches(sources.inotify(folder), shortest(selection.settle()));
     } catch (LinkageError e) {
       throw new IOException("JNA is not available: " + e.getMessage(), e);
     }
@@ -92,12 +96,50 @@ final class EventSourceSelector {
     return source;
   }
 
+  private static Duration shortest(Duration settle) {
+    Duration second = Duration.ofSeconds(1);
+    return settle.compareTo(second) < 0 ? second : settle;
+  }
+
   /** The folder was scanned with the selected source. */
   void succeeded(Selection selection) {
     opened = System.nanoTime();
+    boolean usesEvents = selection.pollingReason().isEmpty();
+    silent &= !usesEvents;
+    if (usesEvents) {
+      proof.begin(opened);
+    } else if (!silent) {
+      proof.none();
+    }
     if (watch == Watch.POLL || selection.pollingReason().isEmpty()) {
       problem.recovered();
     }
+  }
+
+  EventProof proof() {
+    return proof;
+  }
+
+  /**
+   * Begins a proof that events arrive, if they are used and one is due.
+   *
+   * @return how long to wait for events at most
+   */
+  Duration prove(Selection selection, Duration atMost) {
+    if (selection.pollingReason().isPresent()) {
+      return atMost;
+    }
+    proof.step(System.nanoTime());
+    return proof.wait(atMost, System.nanoTime());
+  }
+
+  /** Some folders may be polled because a limit is reached, which is reported. */
+  void limited(Optional<String> reason) {
+    if (isLimited || reason.isPresent()) {
+      reason.ifPresentOrElse(
+          why -> problem.report("Part of the inbox is polled: " + why), problem::recovered);
+    }
+    isLimited = reason.isPresent();
   }
 
   /** The selected source failed: the next selection polls. */
@@ -110,8 +152,22 @@ final class EventSourceSelector {
             + (e instanceof EventSource.Exhausted ? "" : "; or set reclass.inbox.watch=poll"));
   }
 
-  /** Whether the folder has been polled for long enough to try inotify again. */
-  boolean isRetryDue() {
-    return fallenBack && System.nanoTime() - opened > INOTIFY_RETRY.toNanos();
+  /**
+   * Whether to select again: events do not arrive, or do so again, or the folder has been polled for
+   * long enough to try inotify again.
+   */
+  boolean isOtherDue(Selection selection) {
+    if (selection.pollingReason().isEmpty()) {
+      if (proof.hasFailed()) {
+        failed(new IOException("its events do not arrive, as a test with a file of its own shows"));
+        silent = true;
+      }
+      return silent;
+    }
+    if (silent && proof.succeeds(sources, System.nanoTime())) {
+      LOG.infof("Events of the inbox arrive again: folder=%s", Names.printable(folder));
+      return true;
+    }
+    return !silent && fallenBack && System.nanoTime() - opened > INOTIFY_RETRY.toNanos();
   }
 }

@@ -29,6 +29,16 @@ interface EventSources {
    */
   EventSource inotify(Path folder) throws IOException;
 
+  /** How often it is proved that events arrive. */
+  default Duration proofInterval() {
+    return Duration.ofMinutes(1);
+  }
+
+  /** How long an event may take until it counts as missing. */
+  default Duration proofLimit() {
+    return Duration.ofSeconds(3);
+  }
+
   /** Periodic requests for a full scan, at intervals of at least the settle time. */
   EventSource polling(Duration settle);
 }

@@ -108,6 +108,9 @@ final class FolderScan {
           return;
         }
         Path name = path.getFileName();
+        if (EventProof.isCanary(name)) {
+          continue;
+        }
         FolderEntry entry = FolderEntry.of(path);
         if (entry instanceof FolderEntry.Ignored ignoredEntry) {
           ignoredEntries.put(path, ignoredEntry.rule());

@@ -28,6 +28,7 @@ final class WatchSession {
   private final BooleanSupplier stop;
   private final IgnoredFiles ignored;
   private final FolderScan scan;
+  private final EventProof proof;
   private final UnreadablePaths unreadable;
   private final Problems.Source queueProblem;
   private final Deque<Path> due = new ArrayDeque<>();
@@ -39,6 +40,7 @@ final class WatchSession {
       WriteDebouncer debouncer,
       Consumer<SongFile> arrivals,
       IgnoredFiles ignored,
+      EventProof proof,
       BooleanSupplier stop,
       Problems problems) {
     this.folder = folder;
@@ -47,6 +49,7 @@ final class WatchSession {
     this.arrivals = arrivals;
     this.stop = stop;
     this.ignored = ignored;
+    this.proof = proof;
     this.scan = new FolderScan(events, debouncer, ignored, stop);
     this.unreadable = new UnreadablePaths(problems.source());
     this.queueProblem = problems.source();
@@ -77,6 +80,9 @@ final class WatchSession {
       }
       handle(event);
     }
+    if (batch.isEmpty()) {
+      proof.drained(System.nanoTime());
+    }
     for (Path path : unreadable.due(System.nanoTime())) {
       recheck(path);
     }
@@ -96,7 +102,9 @@ final class WatchSession {
   }
 
   private void handle(WatchEvent event) throws EventSource.Exhausted {
-    if (event instanceof WatchEvent.OfFile file) {
+    if (event instanceof WatchEvent.OfFile file && EventProof.isCanary(file.path())) {
+      proof.seen(file.path(), System.nanoTime());
+    } else if (event instanceof WatchEvent.OfFile file) {
       Optional<String> rule = Names.fileRule(file.path().getFileName());
       if (rule.isEmpty()) {
         handle(file.path(), file.what(), System.nanoTime());
@@ -118,6 +126,7 @@ final class WatchSession {
       ignored.remove(gone.folder());
       ignored.retainFolders(gone.folder(), Set.of());
     } else if (event instanceof WatchEvent.RescanNeeded) {
+      proof.lost(System.nanoTime());
       debouncer.resetWriters();
       scan();
     }

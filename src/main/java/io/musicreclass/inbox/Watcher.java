@@ -130,14 +130,22 @@ final class Watcher implements Runnable {
       debouncer.begin(selection.settle(), there.equals(last));
       last = there;
       WatchSession session =
-          new WatchSession(folder, events, debouncer, arrivals, ignored, this::isStopped, problems);
+          new WatchSession(
+              folder,
+              events,
+              debouncer,
+              arrivals,
+              ignored,
+              selector.proof(),
+              this::isStopped,
+              problems);
       session.scan();
       selector.succeeded(selection);
       String note = selection.note().isEmpty() ? "" : " note=" + selection.note();
       LOG.infof(
           "Watching inbox: folder=%s how=%s%s", Names.printable(folder), selection.how(), note);
       waiting = events;
-      watchUntilChanged(there, session, selection);
+      watchUntilChanged(there, session, selection, events);
     } catch (IOException e) {
       selector.failed(e);
     } finally {
@@ -154,7 +162,10 @@ final class Watcher implements Runnable {
 
   /** Runs a session until the watcher is stopped or the folder is no longer the same. */
   private void watchUntilChanged(
-      There there, WatchSession session, EventSourceSelector.Selection selection)
+      There there,
+      WatchSession session,
+      EventSourceSelector.Selection selection,
+      EventSource events)
       throws EventSource.Exhausted, InterruptedException {
     long checked = System.nanoTime();
     boolean same = true;
@@ -163,15 +174,20 @@ final class Watcher implements Runnable {
         debouncer.forgetReported();
         session.scan();
       }
+      selector.limited(events.limitation());
       state =
           new InboxState.Watching(
-              selection.how(), selection.note(), debouncer.waiting(), session.delayMs());
-      same = session.step(CHECK);
+              selection.how(),
+              events.limitation().orElse(selection.note()),
+              debouncer.waiting(),
+              session.delayMs(),
+              selector.proof().state());
+      same = session.step(selector.prove(selection, CHECK));
       if (same && System.nanoTime() - checked >= CHECK.toNanos()) {
         same = isSame(there);
         checked = System.nanoTime();
       }
-      if (selector.isRetryDue()) {
+      if (selector.isOtherDue(selection)) {
         return;
       }
     }

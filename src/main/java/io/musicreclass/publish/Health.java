@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  *
  * @param watcher how the inbox is watched: {@code inotify}, {@code poll} or {@code away}
  * @param detectionDelayMs milliseconds between the latest file becoming stable and its detection
+ * @param proof whether the events arrive by which the inbox is watched
  * @param defaultModels where the default models are, such as {@code downloading}
  * @param models names of the models that vote, in stage order
  * @param libraryWaitsUntil when songs of the library will be taken, if some wait for their hours
@@ -24,6 +25,7 @@ public record Health(
     State state,
     String watcher,
     long detectionDelayMs,
+    Proof proof,
     Computing computing,
     String defaultModels,
     List<String> models,
@@ -42,6 +44,17 @@ public record Health(
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /**
+   * Whether events of the inbox arrive.
+   *
+   * @param result {@code proven}, {@code unproven}, {@code failed} or {@code none}: no events are
+   *     used
+   * @param delayMs milliseconds that the latest event took; empty if none is known
+   * @param note user-facing, why the inbox or part of it is polled, or why nothing is proven; may be
+   *     empty
+   */
+  public record Proof(String result, OptionalLong delayMs, String note) {}
 
   /**
    * The engine that runs the networks, and its hardware.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -26,9 +27,9 @@ class LostEventsTest {
   private static final class Flaky implements EventSource {
     final AtomicInteger overflows = new AtomicInteger();
     final AtomicBoolean deaf = new AtomicBoolean();
-    final int limit;
+    volatile int limit;
     private final EventSource real;
-    private int watches;
+    private final Set<Path> folders = new HashSet<>();
 
     Flaky(Path folder, int limit) throws IOException {
       this.limit = limit;
@@ -50,9 +51,10 @@ class LostEventsTest {
 
     @Override
     public void watch(Path folder) throws IOException {
-      if (++watches > limit) {
+      if (!folders.contains(folder) && folders.size() >= limit) {
         throw new Exhausted("raise sysctl");
       }
+      folders.add(folder);
       real.watch(folder);
     }
 
@@ -130,9 +132,9 @@ class LostEventsTest {
   }
 
   @Test
-  void withoutWatchesLeftItIsPolledAndNamesTheRemedy() throws IOException {
+  void withoutAnyWatchItIsPolledAndNamesTheRemedy() throws IOException {
     Path album = Files.createDirectory(folder.resolve("album"));
-    try (Watched watched = Watched.by(f -> new Flaky(f, 1), folder)) {
+    try (Watched watched = Watched.by(f -> new Flaky(f, 0), folder)) {
       watched.collector.await(Files.writeString(album.resolve("1.mp3"), "la"));
       assertThat(watched.state().how()).isEqualTo("poll");
       assertThat(watched.state().note()).contains("raise sysctl");
@@ -140,15 +142,25 @@ class LostEventsTest {
   }
 
   @Test
-  void runningOutOfWatchesLaterReportsNothingTwice() throws IOException {
+  void whenWatchesRunOutTheWatchedStayWatchedAndTheRestIsPolled() throws IOException {
     Path known = Files.writeString(folder.resolve("known.mp3"), "la");
-    try (Watched watched = Watched.by(f -> new Flaky(f, 1), folder)) {
+    Path before = Files.createDirectory(folder.resolve("before"));
+    Flaky flaky = new Flaky(folder, 2);
+    try (Watched watched = Watched.by(f -> flaky, folder)) {
       watched.collector.await(known);
+      assertThat(watched.state().note()).isEmpty();
+      Path late = Files.createDirectories(folder.resolve("late/deep"));
+      watched.collector.await(Files.writeString(late.resolve("1.mp3"), "la"));
+      watched.collector.await(Files.writeString(late.resolve("2.mp3"), "la"));
+      watched.collector.await(Files.writeString(before.resolve("3.mp3"), "la"));
       assertThat(watched.state().how()).isEqualTo("inotify");
-      Path album = Files.createDirectory(folder.resolve("album"));
-      watched.collector.await(Files.writeString(album.resolve("1.mp3"), "la"));
-      assertThat(watched.state().how()).isEqualTo("poll");
+      assertThat(watched.state().note()).contains("raise sysctl", "2 folders");
+      assertThat(watched.problems.current()).singleElement().asString().contains("raise sysctl");
       assertThat(watched.collector.of(known)).hasSize(1);
+
+      flaky.limit = 100;
+      Collector.until(() -> watched.state().note().isEmpty(), "all are watched again");
+      Collector.until(() -> watched.problems.current().isEmpty(), "no problem is left");
     }
   }
 

@@ -35,6 +35,35 @@ final class Watched implements AutoCloseable {
     return new Watched(folder, Watch.INOTIFY, sources(inotify));
   }
 
+  /** The same with frequent proofs that events arrive. */
+  static Watched by(Inotify inotify, Path folder, Duration proofInterval, Duration proofLimit) {
+    EventSources usual = sources(inotify);
+    return new Watched(
+        folder,
+        Watch.INOTIFY,
+        new EventSources() {
+          @Override
+          public EventSource inotify(Path watched) throws IOException {
+            return usual.inotify(watched);
+          }
+
+          @Override
+          public EventSource polling(Duration settle) {
+            return usual.polling(settle);
+          }
+
+          @Override
+          public Duration proofInterval() {
+            return proofInterval;
+          }
+
+          @Override
+          public Duration proofLimit() {
+            return proofLimit;
+          }
+        });
+  }
+
   /** How to get events from inotify. */
   interface Inotify {
     EventSource open(Path folder) throws IOException;

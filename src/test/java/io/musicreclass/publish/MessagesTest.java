@@ -214,6 +214,7 @@ class MessagesTest {
         .contains("\"eta_s\":null");
   }
 
+  private static final Health.Proof PROOF = new Health.Proof("proven", OptionalLong.of(4), "");
   private static final Health.Computing CPU =
       new Health.Computing("onnx", "fp32", Optional.empty(), Optional.empty());
 
@@ -223,7 +224,7 @@ class MessagesTest {
         new Health(
             Health.State.IDLE,
             "inotify",
-            12,
+            12, PROOF,
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
@@ -232,7 +233,7 @@ Optional.empty(),
             AT);
     assertThat(messages.health(health))
         .isEqualTo(
-            "{\"schema\":1,\"state\":\"idle\",\"watcher\":\"inotify\",\"detection_delay_ms\":12,\"engine\":\"onnx\","
+            "{\"schema\":1,\"state\":\"idle\",\"watcher\":\"inotify\",\"detection_delay_ms\":12,\"watcher_proof\":\"proven\",\"watcher_note\":\"\",\"event_delay_ms\":4,\"engine\":\"onnx\","
                 + "\"precision\":\"fp32\",\"gpu\":null,\"building\":null,\"default_models\":\"installed\",\"models\":[\"mn04\",\"musicnn\"],"
                 + "\"problem\":null,\"at\":\"2026-11-22T10:00:00Z\",\"node\":\"jetson\"}");
   }
@@ -243,7 +244,7 @@ Optional.empty(),
         new Health(
             Health.State.WORKING,
             "away",
-            0,
+            0, PROOF,
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
@@ -272,7 +273,7 @@ Optional.empty(),
                 new Health(
                     Health.State.WORKING,
                     "inotify",
-                    0,
+                    0, PROOF,
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
@@ -306,7 +307,7 @@ Optional.empty(),
                 new Health(
                     Health.State.IDLE,
                     "inotify",
-                    0,
+                    0, PROOF,
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),

@@ -137,13 +137,18 @@ final class Entities {
 
   private void health() {
     choice("state", "State", "value_json.state", List.of("starting", "idle", "working", "paused"));
+    String health = NodeTopics.HEALTH;
     choice(
             "watcher",
             "Watcher",
             "value_json.watcher",
             List.of("starting", "inotify", "poll", "away"))
-        .put("entity_category", "diagnostic");
-    String health = NodeTopics.HEALTH;
+        .put("entity_category", "diagnostic")
+        .put("json_attributes_topic", base + health)
+        .put(
+            "json_attributes_template",
+            "{{ {'proof': value_json.watcher_proof, 'event_delay_ms': value_json.event_delay_ms,"
+                + " 'note': value_json.watcher_note} | tojson }}");
     ObjectNode delay =
         sensor("detection_delay", "Detection delay", health, "value_json.detection_delay_ms");
     measured(delay, "ms", 0).put("device_class", "duration").put("entity_category", "diagnostic");

@@ -466,7 +466,7 @@ class DiscoveryTest {
             new Health(
                 Health.State.IDLE,
                 "inotify",
-                12,
+                12, new Health.Proof("proven", OptionalLong.of(4), ""),
                 computing,
                 "installed",
                 List.of("mn04", "musicnn"),
