@@ -1,5 +1,8 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.backup.RestoreJournal;
+import io.musicreclass.cli.backup.BackupCommand;
+import io.musicreclass.cli.backup.RestoreCommand;
 import io.musicreclass.cli.classify.ClassifyCommand;
 import io.musicreclass.cli.evaluate.EvaluateCommand;
 import io.musicreclass.cli.evaluate.MislabelledCommand;
@@ -17,6 +20,7 @@ import io.musicreclass.cli.terminal.EscapingPrintStream;
 import io.musicreclass.cli.terminal.StatusLine;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.ledger.db.LedgerException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,6 +59,8 @@ import picocli.CommandLine.ParameterException;
       TokenCommand.class,
       ApplyCommand.class,
       UndoCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       MqttCommand.class,
       ExportCommand.class,
       CompletionCommand.class,
@@ -73,6 +79,12 @@ public final class Main implements Runnable {
     Optional<TemporaryFolder> temporary =
         TemporaryFolder.in(Installation.home().resolve("tmp"), daemon);
     temporary.ifPresent(TemporaryFolder::use);
+    try {
+      RestoreJournal.finishInterrupted(Installation.home());
+    } catch (IOException | LedgerException e) {
+      System.err.println("reclass: An interrupted restore cannot be finished: " + e.getMessage());
+      System.exit(USAGE);
+    }
     StopSignals.handle(
         signalled -> {
           StatusLine.end();
@@ -137,7 +149,7 @@ public final class Main implements Runnable {
     if (e instanceof IllegalArgumentException
         || e instanceof IllegalStateException
         || e instanceof java.io.IOException
-        || e instanceof io.musicreclass.ledger.db.LedgerException) {
+        || e instanceof LedgerException) {
       System.err.println("reclass: " + e.getMessage());
       return e instanceof java.io.IOException ? FAILED : USAGE;
     }

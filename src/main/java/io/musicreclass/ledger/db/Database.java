@@ -110,6 +110,17 @@ final class Database {
     return version;
   }
 
+  /** Throws if this program cannot read the file. */
+  static void verify(Path db, DatabaseCondition condition) {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    try (SqlSession session = connect(db, config, condition)) {
+      if (version(db, session) == 0) {
+        throw new LedgerException(db + " is empty");
+      }
+    }
+  }
+
   private static int newest() {
     int version = 0;
     while (script(version + 1).isPresent()) {

@@ -105,7 +105,7 @@ public final class DatabaseMaintenance {
     try {
       Files.deleteIfExists(copy); // left by a killed process
       FileAccess.makeFile(copy);
-      vacuumInto(copy, stop);
+      vacuumInto(db, copy, stop);
       return backups.add(copy, at, stop);
     } finally {
       Files.deleteIfExists(copy);
@@ -115,7 +115,7 @@ public final class DatabaseMaintenance {
   /**
    * Copies to the ledger's own disk first: its log grows while it is read, and a share may hang.
    */
-  private void vacuumInto(Path copy, BooleanSupplier stop) {
+  static void vacuumInto(Path db, Path copy, BooleanSupplier stop) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5000);
     try (Connection connection = config.createConnection("jdbc:sqlite:" + SongFile.uri(db));
