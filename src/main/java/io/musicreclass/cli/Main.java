@@ -1,5 +1,8 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.backup.RestoreJournal;
+import io.musicreclass.cli.backup.BackupCommand;
+import io.musicreclass.cli.backup.RestoreCommand;
 import io.musicreclass.cli.classify.ClassifyCommand;
 import io.musicreclass.cli.evaluate.EvaluateCommand;
 import io.musicreclass.cli.evaluate.MislabelledCommand;
@@ -17,6 +20,7 @@ import io.musicreclass.cli.terminal.EscapingPrintStream;
 import io.musicreclass.cli.terminal.StatusLine;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.convert.read.ConvertException;
+import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.natives.NativeFiles;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -57,6 +61,8 @@ import picocli.CommandLine.ParameterException;
       TokenCommand.class,
       ApplyCommand.class,
       UndoCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       MqttCommand.class,
       ExportCommand.class,
       CompletionCommand.class,
@@ -76,6 +82,12 @@ public final class Main implements Runnable {
         TemporaryFolder.in(Installation.home().resolve("tmp"), daemon);
     temporary.map(TemporaryFolder::folder).ifPresent(NativeFiles::useTemporary);
     NativeFiles.use(Installation.root());
+    try {
+      RestoreJournal.finishInterrupted(Installation.home());
+    } catch (IOException | LedgerException e) {
+      System.err.println("reclass: An interrupted restore cannot be finished: " + e.getMessage());
+      System.exit(USAGE);
+    }
     StopSignals.handle(
         signalled -> {
           StatusLine.end();
@@ -159,7 +171,7 @@ public final class Main implements Runnable {
     if (e instanceof IllegalArgumentException
         || e instanceof IllegalStateException
         || e instanceof java.io.IOException
-        || e instanceof io.musicreclass.ledger.db.LedgerException) {
+        || e instanceof LedgerException) {
       System.err.println("reclass: " + e.getMessage());
       return e instanceof java.io.IOException ? FAILED : USAGE;
     }

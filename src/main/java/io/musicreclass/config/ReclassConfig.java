@@ -35,6 +35,8 @@ public interface ReclassConfig {
 
   Playlists playlists();
 
+  Players players();
+
   /** Where model packages are stored, and where the default ones come from. */
   interface Models {
     /** Whether the default models are downloaded unasked. */
@@ -82,5 +84,38 @@ public interface ReclassConfig {
 
     /** The hours in which they are classified, such as {@code 22-7}; if absent, always. */
     Optional<List<String>> hours();
+  }
+
+  /** Music servers that are asked to scan after files were tagged or sorted. */
+  interface Players {
+    /** The least time between two scans, at least one minute. */
+    @WithDefault("10m")
+    Duration interval();
+
+    TokenServer plex();
+
+    TokenServer jellyfin();
+
+    PasswordServer navidrome();
+  }
+
+  /** A server whose users have tokens. */
+  interface TokenServer {
+    /** Its address, {@code http://host:port}; absent: it is not used. */
+    Optional<String> url();
+
+    /** A file that holds the token. */
+    Optional<String> tokenFile();
+  }
+
+  /** A server whose users have passwords. */
+  interface PasswordServer {
+    /** Its address, {@code http://host:port}; absent: it is not used. */
+    Optional<String> url();
+
+    Optional<String> username();
+
+    /** A file that holds the password. */
+    Optional<String> passwordFile();
   }
 }

@@ -5,6 +5,7 @@ import io.musicreclass.organize.FileOrganizer;
 import io.musicreclass.organize.GenreNames;
 import io.musicreclass.organize.OnlySureNotice;
 import io.musicreclass.organize.Organizer;
+import io.musicreclass.players.PlayerRescans;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -37,6 +38,15 @@ final class OrganizeServices {
     organizer = context.closer().add(new Organizer(effective, context.ledger(), files));
     onlySureNotice = new OnlySureNotice(effective, context.ledger());
     onlySureNotice.start();
+    context
+        .closer()
+        .add(
+            new PlayerRescans(
+                context.settings(),
+                context.ledger().changes()::made,
+                context.problems(),
+                context.clock()))
+        .start();
     GenreNames.of(context.settings().after(), context.settings().root())
         .unknown(context.stageRunner().genres())
         .forEach(LOG::warn);

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,16 @@ public final class FileChanges {
 
   private final SqlSession reader;
   private final Supplier<SqlSession> writer;
+  private final AtomicLong made = new AtomicLong();
 
   FileChanges(SqlSession reader, Supplier<SqlSession> writer) {
     this.reader = reader;
     this.writer = writer;
+  }
+
+  /** How many changes this process has made or undone. */
+  public long made() {
+    return made.get();
   }
 
   /** A number that no batch has had yet. */
@@ -99,6 +106,7 @@ public final class FileChanges {
             follow(session, change.source().path(), now);
           }
         });
+    made.incrementAndGet();
   }
 
   /** Deletes an intent that was not carried out. */
@@ -136,6 +144,7 @@ public final class FileChanges {
             follow(session, change.target(), now);
           }
         });
+    made.incrementAndGet();
   }
 
   private static void state(SqlSession session, RecordedChange change, RecordedChange.State state) {

@@ -21,7 +21,9 @@ final class CommandGroups implements IHelpSectionRenderer {
   static final List<Group> ALL =
       List.of(
           new Group(
-              "Start and set up", List.of("run", "setup", "doctor", "reload", "token", "mqtt")),
+              "Start and set up",
+              List.of(
+                  "run", "setup", "doctor", "reload", "backup", "restore", "token", "mqtt")),
           new Group(
               "Songs",
               List.of(

@@ -14,6 +14,7 @@ import io.musicreclass.defaults.DefaultModels;
 import io.musicreclass.library.LibraryPaths;
 import io.musicreclass.organize.GenreNames;
 import io.musicreclass.organize.PathPattern;
+import io.musicreclass.players.ConfiguredPlayers;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.vote.VoteRules;
 import io.musicreclass.web.PageBase;
@@ -120,6 +121,10 @@ public final class SettingsReader {
         .flatMap(c -> c.models().mirror())
         .flatMap(DefaultModels::unusable)
         .ifPresent(why -> problems.add("reclass.models.mirror: " + why));
+    settings
+        .find(ReclassConfig.class)
+        .map(c -> ConfiguredPlayers.problems(c.players(), root))
+        .ifPresent(problems::addAll);
     settings
         .find(WebConfig.class)
         .flatMap(c -> PageBase.problem(c.base()))

@@ -98,4 +98,15 @@ final class Database {
     }
     return version;
   }
+
+  /** Throws if this program cannot read the file. */
+  static void verify(Path db, DatabaseCondition condition) {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    try (SqlSession session = connect(db, config, condition)) {
+      if (version(db, session, Migrations.BUNDLED.newest()) == 0) {
+        throw new LedgerException(db + " is empty");
+      }
+    }
+  }
 }

@@ -89,6 +89,15 @@ public final class LedgerDatabase implements AutoCloseable {
    * @throws LedgerException if there is none or it cannot be read
    */
   public static LedgerDatabase read(Path home) {
+    Path db = existing(home);
+    DatabaseCondition condition = new DatabaseCondition(db, new Problems());
+    Recovery.Found found = new Recovery.Found(false, false, null);
+    Backups backups = new Backups(defaultBackups(home));
+    return new LedgerDatabase(
+        db, null, null, condition, new DatabaseMaintenance(db, backups, condition, found), false);
+  }
+
+  private static Path existing(Path home) {
     Path db = home.toAbsolutePath().resolve(FILE);
     if (Files.notExists(db)) {
       throw new LedgerException(
@@ -96,11 +105,47 @@ public final class LedgerDatabase implements AutoCloseable {
               + home
               + " yet: start the daemon once, or set reclass.home to the folder that has it");
     }
-    DatabaseCondition condition = new DatabaseCondition(db, new Problems());
-    Recovery.Found found = new Recovery.Found(false, false, null);
-    Backups backups = new Backups(defaultBackups(home));
-    return new LedgerDatabase(
-        db, null, null, condition, new DatabaseMaintenance(db, backups, condition, found), false);
+    return db;
+  }
+
+  /** The right to use a database alone, until it is closed. */
+  public interface Owner extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Takes the database in a folder from everybody else.
+   *
+   * @throws LedgerInUseException if another process has it
+   */
+  public static Owner own(Path home) {
+    return LedgerLock.take(folder(home).resolve(LOCK))::close;
+  }
+
+  /**
+   * Copies the database in a folder, while another process may own it.
+   *
+   * @param copy an empty file
+   * @throws LedgerException if there is none, or it is damaged
+   * @throws IOException if the copy cannot be written
+   */
+  public static void copy(Path home, Path copy) throws IOException {
+    Path db = existing(home);
+    DatabaseCopy.make(db, copy, 1, () -> false);
+    verify(copy);
+  }
+
+  /**
+   * Checks all pages of a file, and that this program can use it.
+   *
+   * @throws LedgerException if it cannot
+   */
+  public static void verify(Path db) {
+    if (IntegrityCheck.of(db, () -> false) != IntegrityCheck.SOUND) {
+      throw new LedgerException(db + " is damaged");
+    }
+    Database.verify(db, new DatabaseCondition(db, new Problems()));
   }
 
   /** When the newest of the backups in a folder was made. */

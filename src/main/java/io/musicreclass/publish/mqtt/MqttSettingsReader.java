@@ -1,8 +1,8 @@
 package io.musicreclass.publish.mqtt;
 
 import io.musicreclass.config.MqttConfig;
+import io.musicreclass.config.SecretFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ final class MqttSettingsReader {
   private static final Pattern NODE = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern PREFIX = Pattern.compile("[\\w-]{1,64}(/[\\w-]{1,64}){0,3}");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-  private static final int MAX_PASSWORD_BYTES = 65_535; // limit of MQTT
 
   private final MqttConfig config;
   private final Path root;
@@ -104,27 +103,11 @@ final class MqttSettingsReader {
     if (config.passwordFile().isEmpty()) {
       return config.password();
     }
-    Path file = resolve(config.passwordFile().get());
     try {
-      if (!Files.isRegularFile(file) || Files.size(file) > MAX_PASSWORD_BYTES) {
-        problems.add(
-            "reclass.mqtt.password-file: "
-                + file
-                + (Files.exists(file) ? " is not a password file" : " does not exist")
-                + ": write the password into it, or correct the key");
-        return Optional.empty();
-      }
-      String text = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
-      if (text.isEmpty()) {
-        problems.add(
-            "reclass.mqtt.password-file: " + file + " is empty: write the password into it");
-      }
-      return Optional.of(text);
-    } catch (IOException e) {
-      problems.add(
-          "reclass.mqtt.password-file: "
-              + file
-              + " cannot be read: make it readable UTF-8 text for the user that runs reclass");
+      Path file = resolve(config.passwordFile().get());
+      return Optional.of(new SecretFile("reclass.mqtt.password-file", file, "password").text());
+    } catch (IllegalArgumentException e) {
+      problems.add(e.getMessage());
       return Optional.empty();
     }
   }

@@ -74,6 +74,14 @@ class SettingsReaderTest {
     expected.put("reclass.web.listen", "token");
     expected.put("reclass.playlists.path", null);
     expected.put("reclass.playlists.map", null);
+    expected.put("reclass.players.interval", "10m");
+    expected.put("reclass.players.plex.url", null);
+    expected.put("reclass.players.plex.token-file", null);
+    expected.put("reclass.players.jellyfin.url", null);
+    expected.put("reclass.players.jellyfin.token-file", null);
+    expected.put("reclass.players.navidrome.url", null);
+    expected.put("reclass.players.navidrome.username", null);
+    expected.put("reclass.players.navidrome.password-file", null);
     expected.put("reclass.web.base", "/");
     assertThat(SettingsReader.defaults()).containsExactlyInAnyOrderEntriesOf(expected);
   }
