@@ -89,11 +89,11 @@ final class DaemonServices {
     decoder.setDaemon(true);
     decoder.start();
     ledger = closer.add(LedgerOpener.open(settings, problems));
-    Engine engine = engineOpening.get();
+    Engine engine = closer.add(engineOpening.take());
     stageRunner = closer.add(StageRunner.load(settings, engine));
     runtimeOptions =
         RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
-    target = brokerOpening.get();
+    target = closer.add(brokerOpening.take());
     messages = new Messages(target.settings().node());
     Mqtt mqtt = new Mqtt(target.settings());
     List<Sink> sinks = ConfiguredSinks.sending(mqtt, messages, clock);
