@@ -82,8 +82,7 @@ final class DaemonServices {
     Problems problems = new Problems();
     Opening<BrokerTarget> brokerOpening =
         closer.add(
-            new Opening<>(
-                "broker-start", () -> BrokerTarget.of(settings.mqtt(), settings.root())));
+            new Opening<>("broker-start", () -> BrokerTarget.of(settings.mqtt(), settings.root())));
     Opening<Engine> engineOpening = closer.add(new Opening<>("engine-start", engines));
     Thread decoder = new Thread(Decoder::warmUp, "decoder-start");
     decoder.setDaemon(true);

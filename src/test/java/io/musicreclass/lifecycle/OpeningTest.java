@@ -49,7 +49,9 @@ class OpeningTest {
             () -> {
               throw new IllegalStateException("no room");
             });
-    assertThatThrownBy(opening::take).isInstanceOf(IllegalStateException.class).hasMessage("no room");
+    assertThatThrownBy(opening::take)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no room");
     opening.close();
     assertThat(closed).hasValue(0);
   }
