@@ -84,18 +84,17 @@ final class DaemonServices {
     Problems problems = new Problems();
     Opening<BrokerTarget> brokerOpening =
         closer.add(
-            new Opening<>(
-                "broker-start", () -> BrokerTarget.of(settings.mqtt(), settings.root())));
+            new Opening<>("broker-start", () -> BrokerTarget.of(settings.mqtt(), settings.root())));
     Opening<Engine> engineOpening = closer.add(new Opening<>("engine-start", engines));
     Thread decoder = new Thread(Decoder::warmUp, "decoder-start");
     decoder.setDaemon(true);
     decoder.start();
     ledger = closer.add(LedgerOpener.open(settings, problems));
-    Engine engine = engineOpening.get();
+    Engine engine = closer.add(engineOpening.take());
     stageRunner = closer.add(StageRunner.load(settings, engine));
     runtimeOptions =
         RuntimeOptions.of(settings, ledger, stageRunner.stages().size(), stageRunner.rules());
-    target = brokerOpening.get();
+    target = closer.add(brokerOpening.take());
     messages = new Messages(target.settings().node());
     Mqtt mqtt = new Mqtt(target.settings());
     List<Sink> sinks = ConfiguredSinks.sending(mqtt, messages, clock);

@@ -5,13 +5,14 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * A resource that is opened in a thread of its own, while others are opened. Closing waits until it
- * is open, and closes it.
+ * A resource that is opened in a thread of its own, while others are opened. Unless it has been
+ * taken, closing waits until it is open, and closes it. Not thread-safe.
  *
  * @param <T> type of the resource
  */
 public final class Opening<T extends AutoCloseable> implements AutoCloseable {
   private final FutureTask<T> task;
+  private boolean taken;
 
   /**
    * Begins to open it.
@@ -25,8 +26,13 @@ public final class Opening<T extends AutoCloseable> implements AutoCloseable {
     thread.start();
   }
 
-  /** The resource, once it is open; throws what opening it threw. */
-  public T get() {
+  /** The resource, once it is open, for the caller to close; throws what opening it threw. */
+  public T take() {
+    taken = true;
+    return await();
+  }
+
+  private T await() {
     boolean interrupted = false;
     try {
       while (true) {
@@ -53,13 +59,22 @@ public final class Opening<T extends AutoCloseable> implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
+    if (taken) {
+      return;
+    }
     T opened;
     try {
-      opened = get();
+      opened = await();
     } catch (RuntimeException | Error e) {
-      return; // nothing was opened; whoever called get() knows
+      return; // nothing was opened, and something else has failed before
     }
-    opened.close();
+    try {
+      opened.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // of any kind
+      throw new IllegalStateException(e);
+    }
   }
 }
