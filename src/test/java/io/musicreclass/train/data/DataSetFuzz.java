@@ -62,11 +62,15 @@ public final class DataSetFuzz implements FuzzTarget {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
     seeds.put("tracks", part("tracks", Files.readAllBytes(tracks)));
     seeds.put("features", part("features", Files.readAllBytes(features)));
-    seeds.put("labels", part("labels", ("# tagtraum\n\n" + LABELS).getBytes(StandardCharsets.UTF_8)));
+    seeds.put(
+        "labels", part("labels", ("# tagtraum\n\n" + LABELS).getBytes(StandardCharsets.UTF_8)));
     seeds.put("track", part("track", Files.readAllBytes(track)));
     seeds.put(
         "gtzan",
-        part("gtzan", "filename,length,label\nblues.00000.0.wav,66149,blues\n".getBytes(StandardCharsets.UTF_8)));
+        part(
+            "gtzan",
+            "filename,length,label\nblues.00000.0.wav,66149,blues\n"
+                .getBytes(StandardCharsets.UTF_8)));
     return seeds;
   }
 
