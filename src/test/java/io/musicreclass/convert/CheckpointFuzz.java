@@ -88,7 +88,10 @@ public final class CheckpointFuzz implements FuzzTarget {
     seeds.put("scaler", part("scaler", NumpyBytes.matrix(new double[2], new double[2])));
     seeds.put(
         "labels",
-        part("labels", "Rock = rock without jazz, Rock, Paper\n# a\nJazz=jazz".getBytes(StandardCharsets.UTF_8)));
+        part(
+            "labels",
+            "Rock = rock without jazz, Rock, Paper\n# a\nJazz=jazz"
+                .getBytes(StandardCharsets.UTF_8)));
     return seeds;
   }
 

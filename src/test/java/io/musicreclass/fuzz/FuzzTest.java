@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code src/fuzz} looks for more.
  */
 class FuzzTest {
-  private static final int CHANGED = 250;
+  private static final int CHANGED = 120;
 
   /** Only stops a reader that does not end. */
   private static final Duration HANGS = Duration.ofMinutes(2);

@@ -25,8 +25,10 @@ public final class CardFuzz implements FuzzTarget {
   public Map<String, byte[]> seeds() throws IOException {
     return Map.of(
         "head", CardFile.pretty(Cards.card("a", false, Instant.EPOCH)),
-        "nested", ("{\"front_end\":{\"parameters\":" + "[".repeat(5000)).getBytes(StandardCharsets.UTF_8),
-        "numbers", "{\"schema\":1e999,\"sample_rate\":99999999999}".getBytes(StandardCharsets.UTF_8));
+        "nested",
+            ("{\"front_end\":{\"parameters\":" + "[".repeat(5000)).getBytes(StandardCharsets.UTF_8),
+        "numbers",
+            "{\"schema\":1e999,\"sample_rate\":99999999999}".getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

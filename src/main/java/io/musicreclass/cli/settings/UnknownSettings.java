@@ -39,7 +39,8 @@ record UnknownSettings(Set<String> known) {
                     key
                         + " ("
                         + where
-                        + "): contains a zero or half a surrogate pair, which no name has: remove it");
+                        + "): contains a zero or half a surrogate pair, which no name has: remove"
+                        + " it");
               }
             });
     return problems;

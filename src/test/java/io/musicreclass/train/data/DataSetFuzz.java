@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,22 +26,51 @@ public final class DataSetFuzz implements FuzzTarget {
   private static final String LABELS = TRACK + "\tPop_Rock\tRnB\n";
 
   private final Path folder;
+  private final Path tracks;
+  private final Path features;
+  private final Path track;
+  private final Path labels;
 
-  public DataSetFuzz(Path folder) {
+  /** The valid files; each input takes the place of one of them. */
+  private final Map<Path, byte[]> valid = new LinkedHashMap<>();
+
+  public DataSetFuzz(Path folder) throws IOException {
     this.folder = folder;
+    Path fma =
+        new FmaFiles()
+            .track(2, "Hip-Hop", 1, "training", "small")
+            .track(3, "Rock", 2, "test", "small")
+            .features(2, FmaFiles.values(1, 0))
+            .features(3, FmaFiles.values(2, 1))
+            .write(folder.resolve("fma"));
+    tracks = fma.resolve("tracks.csv");
+    features = fma.resolve("features.csv");
+    double[][] rows = new double[5][25];
+    for (double[] row : rows) {
+      Arrays.setAll(row, c -> c + 0.5);
+    }
+    Path file = folder.resolve("msd/data/A/A/A/" + TRACK + ".h5");
+    track = MsdFiles.write(file, "ARA", "The Artist", "Song", -7.25, 120.5, rows);
+    labels = Files.writeString(folder.resolve("msd/msd_tagtraum_cd1.cls"), LABELS);
+    for (Path made : List.of(tracks, features, track, labels)) {
+      valid.put(made, Files.readAllBytes(made));
+    }
   }
 
   @Override
   public Map<String, byte[]> seeds() throws IOException {
     Map<String, byte[]> seeds = new LinkedHashMap<>();
-    Path fma = fma();
-    seeds.put("tracks", part("tracks", Files.readAllBytes(fma.resolve("tracks.csv"))));
-    seeds.put("features", part("features", Files.readAllBytes(fma.resolve("features.csv"))));
-    seeds.put("labels", part("labels", ("# tagtraum\n\n" + LABELS).getBytes(StandardCharsets.UTF_8)));
-    seeds.put("track", part("track", Files.readAllBytes(msd())));
+    seeds.put("tracks", part("tracks", Files.readAllBytes(tracks)));
+    seeds.put("features", part("features", Files.readAllBytes(features)));
+    seeds.put(
+        "labels", part("labels", ("# tagtraum\n\n" + LABELS).getBytes(StandardCharsets.UTF_8)));
+    seeds.put("track", part("track", Files.readAllBytes(track)));
     seeds.put(
         "gtzan",
-        part("gtzan", "filename,length,label\nblues.00000.0.wav,66149,blues\n".getBytes(StandardCharsets.UTF_8)));
+        part(
+            "gtzan",
+            "filename,length,label\nblues.00000.0.wav,66149,blues\n"
+                .getBytes(StandardCharsets.UTF_8)));
     return seeds;
   }
 
@@ -49,51 +79,27 @@ public final class DataSetFuzz implements FuzzTarget {
     return ByteBuffer.allocate(start.length + bytes.length).put(start).put(bytes).array();
   }
 
-  private Path fma() throws IOException {
-    return new FmaFiles()
-        .track(2, "Hip-Hop", 1, "training", "small")
-        .track(3, "Rock", 2, "test", "small")
-        .features(2, FmaFiles.values(1, 0))
-        .features(3, FmaFiles.values(2, 1))
-        .write(folder.resolve("fma"));
-  }
-
-  private Path msd() throws IOException {
-    double[][] rows = new double[5][25];
-    for (double[] row : rows) {
-      Arrays.setAll(row, c -> c + 0.5);
-    }
-    Path file = folder.resolve("msd/data/A/A/A/" + TRACK + ".h5");
-    return MsdFiles.write(file, "ARA", "The Artist", "Song", -7.25, 120.5, rows);
-  }
-
   @Override
   public void read(byte[] input) throws IOException {
     String start = new String(input, 0, Math.min(9, input.length), StandardCharsets.ISO_8859_1);
     int colon = start.indexOf(':');
     byte[] rest = Arrays.copyOfRange(input, colon + 1, input.length);
     switch (colon < 0 ? "" : start.substring(0, colon)) {
-      case "tracks" -> load("fma", Files.write(fma().resolve("tracks.csv"), rest));
-      case "features" -> load("fma", Files.write(fma().resolve("features.csv"), rest));
-      case "labels" -> {
-        msd();
-        load("msd", Files.write(folder.resolve("msd/msd_tagtraum_cd1.cls"), rest));
-      }
-      case "track" -> {
-        Path file = Files.write(msd(), rest);
-        Files.writeString(folder.resolve("msd/msd_tagtraum_cd1.cls"), LABELS);
-        load("msd", file);
-      }
+      case "tracks" -> load("fma", tracks, rest);
+      case "features" -> load("fma", features, rest);
+      case "labels" -> load("msd", labels, rest);
+      case "track" -> load("msd", track, rest);
       case "gtzan" -> {
         Path table = Files.createDirectories(folder.resolve("gtzan")).resolve("features_3_sec.csv");
-        load("gtzan", Files.write(table, rest));
+        load("gtzan", table, rest);
       }
       default -> {}
     }
   }
 
-  private void load(String name, Path changed) throws IOException {
+  private void load(String name, Path changed, byte[] content) throws IOException {
     Path place = folder.resolve(name);
+    Files.write(changed, content);
     try {
       LabelledData data =
           LabelledData.read(new Request(name, Optional.of(place), Optional.empty(), "", 1, folder));
@@ -106,6 +112,10 @@ public final class DataSetFuzz implements FuzzTarget {
     } catch (ConvertException e) {
       assertThat(e.getMessage()).startsWith(e.file() + ": ");
       assertThat(e.file()).isIn(changed, place);
+    } finally {
+      if (valid.containsKey(changed)) {
+        Files.write(changed, valid.get(changed));
+      }
     }
   }
 }
