@@ -4,13 +4,16 @@ import io.musicreclass.ledger.db.SqlSession;
 import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.sql.Columns;
+import io.musicreclass.ledger.sql.PathPrefix;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +41,12 @@ public final class FileQueue {
   /** Files that wait for stage ?2, up to rank ?3. */
   private static final String WAITING =
       JOB.replace("files_queue", "files_waiting") + "waits_for = ?2 AND " + RANK + " <= ?3 AND ";
+
+  /** Files below a folder, from path ?2 on and before ?3, that wait for one of the stages ?4. */
+  private static final String SHARED =
+      "origin <> 'inbox' AND crashes = 0 AND failures = 0 AND failed_stage = ''"
+          + " AND path >= ?2 AND path < ?3"
+          + " AND waits_for IN (SELECT value FROM json_each(?4)) AND ";
 
   /**
    * By rank, then files that were not in progress at a crash, then the sample, then the oldest. A
@@ -115,6 +124,26 @@ public final class FileQueue {
             () ->
                 writer.list(
                     FileQueue::job, WAITING + NEXT, FailureReason.MAX_CRASHES, stage, lastRank))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Takes the next file below a folder that another machine may analyse: one of the library that
+   * was never in progress at a crash, whose stages have not failed.
+   *
+   * @param stages names of the stages that it may wait for; empty: to be analysed from the beginning
+   */
+  public Optional<Job> claimShared(Path folder, Collection<String> stages) {
+    return held(
+            () ->
+                writer.list(
+                    FileQueue::job,
+                    JOB + SHARED + NEXT,
+                    FailureReason.MAX_CRASHES,
+                    PathPrefix.first(folder),
+                    PathPrefix.end(folder),
+                    Columns.json(List.copyOf(stages))))
         .stream()
         .findFirst();
   }
