@@ -16,6 +16,7 @@ import io.musicreclass.cli.table.FeaturesCommand;
 import io.musicreclass.cli.terminal.EscapingPrintStream;
 import io.musicreclass.cli.terminal.StatusLine;
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.cli.worker.WorkerCommand;
 import io.musicreclass.convert.read.ConvertException;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ParameterException;
       ApplyCommand.class,
       UndoCommand.class,
       MqttCommand.class,
+      WorkerCommand.class,
       ExportCommand.class,
       CompletionCommand.class,
       HelpCommand.class,
@@ -76,6 +78,7 @@ public final class Main implements Runnable {
     StopSignals.handle(
         signalled -> {
           StatusLine.end();
+          WorkerCommand.leave();
           temporary.ifPresent(Main::remove);
           Runtime.getRuntime().halt(signalled);
         });

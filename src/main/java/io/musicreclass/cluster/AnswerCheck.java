@@ -75,7 +75,9 @@ final class AnswerCheck {
     AnalysedPart part = given.part().orElse(null);
     check(
         part == null
-            || (part.channel() >= 0 && isLength(part.fromSeconds()) && isLength(part.soundSeconds())),
+            || (part.channel() >= 0
+                && isLength(part.fromSeconds())
+                && isLength(part.soundSeconds())),
         "an impossible part of a song");
     return new StageResult.Scored(
         stage.stage(),

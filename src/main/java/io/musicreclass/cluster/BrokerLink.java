@@ -46,9 +46,7 @@ final class BrokerLink implements AutoCloseable {
   private final StoppableThread thread;
   private volatile @Nullable PahoClient current;
 
-  /**
-   * A message. It occupies one of the places of the receive maximum until {@link #acknowledge}.
-   */
+  /** A message. It occupies one of the places of the receive maximum until {@link #acknowledge}. */
   record Received(String topic, MqttMessage message, PahoClient client) {
     byte[] payload() {
       return message.getPayload();

@@ -57,8 +57,7 @@ final class Leases {
 
   /** Ends a lease whose offer could not be made. */
   synchronized Optional<Ended> remove(String lease) {
-    return Optional.ofNullable(open.remove(lease))
-        .map(ended -> new Ended(ended.offer, ended.song));
+    return Optional.ofNullable(open.remove(lease)).map(ended -> new Ended(ended.offer, ended.song));
   }
 
   /** Renews the leases that a living worker holds. */
@@ -99,7 +98,6 @@ final class Leases {
 
   /** How many open offers begin with that stage. */
   synchronized int count(StageKey stage) {
-    return (int)
-        open.values().stream().filter(l -> l.offer.stages().get(0).equals(stage)).count();
+    return (int) open.values().stream().filter(l -> l.offer.stages().get(0).equals(stage)).count();
   }
 }

@@ -109,7 +109,8 @@ public final class SharedSecret {
     others.retainAll(Files.getPosixFilePermissions(file));
     if (!others.isEmpty()) {
       throw new IOException(
-          file + " can be read or written by other users: chmod 600 it, and delete it to replace"
+          file
+              + " can be read or written by other users: chmod 600 it, and delete it to replace"
               + " the secret if they may have read it");
     }
   }

@@ -47,8 +47,7 @@ final class WorkerList {
     if (isNew) {
       known.put(
           presence.worker(),
-          new Entry(
-              presence, nanoTime.getAsLong(), before == null ? null : before.answeredAt));
+          new Entry(presence, nanoTime.getAsLong(), before == null ? null : before.answeredAt));
     }
     return isNew;
   }

@@ -93,8 +93,7 @@ public final class WorkerNode implements AutoCloseable {
               return thread;
             });
     this.link =
-        new BrokerLink(
-            settings, "reclass-worker-" + id, capacity, this::connected, this::arrived);
+        new BrokerLink(settings, "reclass-worker-" + id, capacity, this::connected, this::arrived);
   }
 
   public void start() {

@@ -101,7 +101,7 @@ final class DaemonServices {
     broker = new BrokerServices(context, mqtt, target.settings(), sinks, covers, playback);
     organizing =
         new OrganizeServices(context, runtimeOptions.applyTo(settings), this::isProvisional);
-    workers = new WorkerServices(context, library, this::outboxChanged);
+    workers = new WorkerServices(context, library, target.settings(), this::outboxChanged);
     revoting = new RevoteServices(context, this::verdictsChanged);
     defaultModels =
         closer.add(
@@ -119,7 +119,7 @@ final class DaemonServices {
                 settings.inbox().settle(),
                 arrivals::add,
                 problems));
-    engineInfo = new EngineInfo(engine, new JetsonSensors());
+    engineInfo = new EngineInfo(engine, new JetsonSensors(), workers::others);
     healthMonitor =
         closer.add(
             new HealthMonitor(

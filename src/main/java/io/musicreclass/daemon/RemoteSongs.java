@@ -30,9 +30,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The songs of the library that other machines analyse, from claim to verdict: their results are
- * stored as if they had been computed here, and then this node votes. A song that a worker failed
- * on is analysed here.
+ * The songs of the library that other machines analyse: their results are stored as if they had
+ * been computed here, and then this node votes. A song that a worker failed on is analysed here.
  */
 final class RemoteSongs implements WaitingSongs {
   /** A song whose leases ended that often without an answer is analysed here. */
@@ -57,7 +56,6 @@ final class RemoteSongs implements WaitingSongs {
 
   /**
    * @param attempts begins an attempt on a job
-   * @param folders of the library
    * @param isUnavailable whether a file is on a disk that does not respond; must not block
    * @param paused whether no songs are to be analysed
    * @param changed called when songs or messages may be waiting
@@ -132,8 +130,7 @@ final class RemoteSongs implements WaitingSongs {
       return false;
     }
     attempt.handedOver(); // before a worker can answer
-    boolean taken =
-        owner.orElseThrow().handOver(song(job, folder.get(), Optional.of(id), stage));
+    boolean taken = owner.orElseThrow().handOver(song(job, folder.get(), Optional.of(id), stage));
     return taken || attempt.keep();
   }
 
@@ -167,26 +164,12 @@ final class RemoteSongs implements WaitingSongs {
       first = all.get(i).stage().equals(from) ? i : first;
     }
     int last = stageRunner.rules().everyStage() ? all.size() : first + 1;
-    return new RemoteSong(job, folder, id, all.subList(first, last));
+    return new RemoteSong(this, job, folder, id, List.copyOf(all.subList(first, last)));
   }
 
-  private final class RemoteSong implements WaitingSong {
-    private final Job job;
-    private final Path folder;
-    private final Optional<TrackId> id;
-    private final List<StageModel> stages;
-
-    RemoteSong(Job job, Path folder, Optional<TrackId> id, List<StageModel> stages) {
-      this.job = job;
-      this.folder = folder;
-      this.id = id;
-      this.stages = List.copyOf(stages);
-    }
-
-    @Override
-    public Path folder() {
-      return folder;
-    }
+  private record RemoteSong(
+      RemoteSongs all, Job job, Path folder, Optional<TrackId> id, List<StageModel> stages)
+      implements WaitingSong {
 
     @Override
     public SongFile file() {
@@ -194,65 +177,62 @@ final class RemoteSongs implements WaitingSongs {
     }
 
     @Override
-    public Optional<TrackId> id() {
-      return id;
-    }
-
-    @Override
-    public List<StageModel> stages() {
-      return stages;
-    }
-
-    @Override
     public void analysed(SongFacts song, List<StageResult> results) {
-      unanswered.remove(job.row());
-      if (isUnavailable.test(job.path())) { // whether the file is still the same cannot be told now
-        ledger.queue().release(job);
-        return;
-      }
-      try (Attempt attempt = attempts.apply(job)) {
-        Identity identity = attempt.identify(song);
-        if (identity instanceof Identity.New
-            || (identity instanceof Identity.Same && attempt.isRevote())) {
-          StageRunner.ResultStore store = attempt.resultStore(song.id(), live);
-          results.forEach(store::store);
-          Classification known = stageRunner.replay(store.results(), stageRunner.rules());
-          if (known instanceof Classification.Decided decided) {
-            decided.newResults().forEach(store::store);
-          }
-          pipeline.judge(attempt, song.id(), verdict -> track(song, verdict), known);
-        } else if (identity instanceof Identity.Same) {
-          attempt.alreadyClassified();
-        } else if (identity instanceof Identity.DuplicateOf duplicate) {
-          attempt.duplicate(song.id(), duplicate.other());
-        }
-      }
-      live.end(job.path());
-      changed.run();
-    }
-
-    private ClassifiedTrack track(
-        SongFacts song, Verdict.Decided verdict) {
-      return new ClassifiedTrack(
-          song.id(),
-          job.path(),
-          job.origin(),
-          verdict,
-          song.seconds(),
-          song.openMs(),
-          song.totalMs(),
-          clock.instant());
+      all.analysed(job, song, results);
     }
 
     @Override
     public void givenBack(boolean failed) {
-      int times = unanswered.merge(job.row(), failed ? MOST_OFFERS : 1, Integer::sum);
-      if (times >= MOST_OFFERS) {
-        own.add(job);
-      } else {
-        ledger.queue().release(job);
-      }
-      changed.run();
+      all.givenBack(job, failed);
     }
+  }
+
+  private void analysed(Job job, SongFacts song, List<StageResult> results) {
+    unanswered.remove(job.row());
+    if (isUnavailable.test(job.path())) { // whether the file is still the same cannot be told now
+      ledger.queue().release(job);
+      return;
+    }
+    try (Attempt attempt = attempts.apply(job)) {
+      Identity identity = attempt.identify(song);
+      if (identity instanceof Identity.New
+          || (identity instanceof Identity.Same && attempt.isRevote())) {
+        StageRunner.ResultStore store = attempt.resultStore(song.id(), live);
+        results.forEach(store::store);
+        Classification known = stageRunner.replay(store.results(), stageRunner.rules());
+        if (known instanceof Classification.Decided decided) {
+          decided.newResults().forEach(store::store);
+        }
+        pipeline.judge(attempt, song.id(), verdict -> track(job, song, verdict), known);
+      } else if (identity instanceof Identity.Same) {
+        attempt.alreadyClassified();
+      } else if (identity instanceof Identity.DuplicateOf duplicate) {
+        attempt.duplicate(song.id(), duplicate.other());
+      }
+    }
+    live.end(job.path());
+    changed.run();
+  }
+
+  private ClassifiedTrack track(Job job, SongFacts song, Verdict.Decided verdict) {
+    return new ClassifiedTrack(
+        song.id(),
+        job.path(),
+        job.origin(),
+        verdict,
+        song.seconds(),
+        song.openMs(),
+        song.totalMs(),
+        clock.instant());
+  }
+
+  private void givenBack(Job job, boolean failed) {
+    int times = unanswered.merge(job.row(), failed ? MOST_OFFERS : 1, Integer::sum);
+    if (times >= MOST_OFFERS) {
+      own.add(job);
+    } else {
+      ledger.queue().release(job);
+    }
+    changed.run();
   }
 }

@@ -1,9 +1,16 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.cluster.SharedSecret;
+import io.musicreclass.cluster.WorkOwner;
+import io.musicreclass.cluster.WorkerStatus;
 import io.musicreclass.config.EngineConfig;
+import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.library.Library;
+import io.musicreclass.publish.mqtt.MqttSettings;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,11 +24,15 @@ final class WorkerServices {
 
   private final LiveEvents live;
   private final Workers workers;
+  private final Optional<WorkOwner> others;
+  private volatile boolean paused;
 
   /**
+   * @param broker where songs are offered to other machines, if that is switched on
    * @param onOutboxChange called when the outbox may have new messages
    */
-  WorkerServices(DaemonContext context, Library library, Runnable onOutboxChange) {
+  WorkerServices(
+      DaemonContext context, Library library, MqttSettings broker, Runnable onOutboxChange) {
     live = context.live();
     FileRetries retries =
         context
@@ -44,13 +55,36 @@ final class WorkerServices {
             live,
             retries,
             onOutboxChange);
+    Supplier<Optional<Job>> queue = queue(context);
+    RemoteSongs remote =
+        new RemoteSongs(
+            context,
+            pipeline,
+            job ->
+                new Attempt(
+                    job, context.ledger(), context.eventPolicy(), library::isInOfflineFolder),
+            library::isUnavailable,
+            () -> paused,
+            () -> {
+              wake();
+              onOutboxChange.run();
+            });
+    others =
+        context.settings().reclass().workers().enabled()
+            ? Optional.of(context.closer().add(owner(context, broker, remote)))
+            : Optional.empty();
+    others.ifPresent(
+        owner -> {
+          remote.offeredBy(owner);
+          pipeline.helpedBy(remote);
+        });
     workers =
         context
             .closer()
             .add(
                 new Workers(
                     context.settings().threads(),
-                    new QueuedSongs(context.ledger(), queue(context)),
+                    new QueuedSongs(context.ledger(), () -> remote.nextOfOwn().or(queue)),
                     pipeline::process,
                     context.stageRunner()::freeNetworks,
                     library::isUnavailable,
@@ -65,12 +99,37 @@ final class WorkerServices {
         : context.ledger().queue()::claim;
   }
 
+  private static WorkOwner owner(DaemonContext context, MqttSettings broker, RemoteSongs songs) {
+    Settings settings = context.settings();
+    try {
+      return new WorkOwner(
+          broker,
+          SharedSecret.ofOwner(settings.home(), broker.node()),
+          settings.decode().max(),
+          context.stageRunner().selection().stages(),
+          settings.reclass().workers().lease(),
+          songs,
+          System::nanoTime);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "reclass.workers.enabled: no secret for the workers: " + e.getMessage(), e);
+    }
+  }
+
   void start() {
     workers.start();
+    others.ifPresent(WorkOwner::start);
   }
 
   void pause(boolean on) {
+    paused = on;
     workers.pause(on);
+    others.ifPresent(WorkOwner::wake);
+  }
+
+  /** The other machines that analyse songs. */
+  List<WorkerStatus> others() {
+    return others.map(WorkOwner::workers).orElse(List.of());
   }
 
   /** See {@link Workers#areStalled}. */
@@ -81,11 +140,12 @@ final class WorkerServices {
   /** The queue may have new songs. */
   void wake() {
     workers.wake();
+    others.ifPresent(WorkOwner::wake);
   }
 
   /** Songs were added to the queue. */
   void songsQueued() {
-    workers.wake();
+    wake();
     live.publish(new LiveEvents.ProgressEvent.Queued());
   }
 }

@@ -132,7 +132,8 @@ public final class FileQueue {
    * Takes the next file below a folder that another machine may analyse: one of the library that
    * was never in progress at a crash, whose stages have not failed.
    *
-   * @param stages names of the stages that it may wait for; empty: to be analysed from the beginning
+   * @param stages names of the stages that it may wait for; empty: to be analysed from the
+   *     beginning
    */
   public Optional<Job> claimShared(Path folder, Collection<String> stages) {
     return held(
