@@ -55,7 +55,7 @@ public final class Stage implements AutoCloseable {
     this.head = new LazyResource<>(() -> Head.load(stageModel.model(), modelMemory.engine()));
   }
 
-  String name() {
+  public String name() {
     return stageModel.stage();
   }
 

@@ -19,6 +19,7 @@ import io.musicreclass.cli.table.FeaturesCommand;
 import io.musicreclass.cli.terminal.EscapingPrintStream;
 import io.musicreclass.cli.terminal.StatusLine;
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.cli.worker.WorkerCommand;
 import io.musicreclass.convert.read.ConvertException;
 import io.musicreclass.ledger.db.LedgerException;
 import io.musicreclass.natives.NativeFiles;
@@ -64,6 +65,7 @@ import picocli.CommandLine.ParameterException;
       BackupCommand.class,
       RestoreCommand.class,
       MqttCommand.class,
+      WorkerCommand.class,
       ExportCommand.class,
       CompletionCommand.class,
       HelpCommand.class,
@@ -91,6 +93,7 @@ public final class Main implements Runnable {
     StopSignals.handle(
         signalled -> {
           StatusLine.end();
+          WorkerCommand.leave();
           temporary.ifPresent(Main::remove);
           Runtime.getRuntime().halt(signalled);
         });

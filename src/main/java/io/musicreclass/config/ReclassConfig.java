@@ -37,6 +37,8 @@ public interface ReclassConfig {
 
   Players players();
 
+  Workers workers();
+
   /** Where model packages are stored, and where the default ones come from. */
   interface Models {
     /** Whether the default models are downloaded unasked. */
@@ -117,5 +119,22 @@ public interface ReclassConfig {
 
     /** A file that holds the password. */
     Optional<String> passwordFile();
+  }
+
+  /** Other machines that analyse songs of the library for this one, and this one for others. */
+  interface Workers {
+    /** Whether songs are offered to workers. */
+    @WithDefault("false")
+    boolean enabled();
+
+    /** How long a worker may be silent before its songs are offered again; at least 5 s. */
+    @WithDefault("30s")
+    Duration lease();
+
+    /** File with the invitation, for a worker. */
+    Optional<String> secretFile();
+
+    /** How a worker knows the owner's folders, such as {@code /srv/music=/mnt/nas/music}. */
+    Optional<List<String>> map();
   }
 }

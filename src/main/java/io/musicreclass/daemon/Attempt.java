@@ -1,6 +1,7 @@
 package io.musicreclass.daemon;
 
-import io.musicreclass.decode.Decoded;
+import io.musicreclass.classify.StageRunner;
+import io.musicreclass.cluster.SongFacts;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.Identity;
 import io.musicreclass.ledger.rows.Job;
@@ -10,10 +11,13 @@ import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -114,7 +118,7 @@ final class Attempt implements AutoCloseable {
   /**
    * Looks the song up in the ledger. If another worker is processing it, this attempt is finished.
    */
-  Identity identify(Decoded.Audio song) {
+  Identity identify(SongFacts song) {
     song.formerId().ifPresent(former -> ledger.tracks().replaceId(former, song.id()));
     Identity identity =
         ledger
@@ -129,6 +133,31 @@ final class Attempt implements AutoCloseable {
                 song.tags());
     finished = identity instanceof Identity.InProgress;
     return identity;
+  }
+
+  /**
+   * The results of the song's stages; each that is stored is published, too.
+   *
+   * @param onStage told the name of each stage that is about to run
+   */
+  StageRunner.ResultStore resultStore(TrackId id, LiveEvents live, Consumer<String> onStage) {
+    return new StageRunner.ResultStore() {
+      @Override
+      public List<StageResult> results() {
+        return ledger.tracks().results(id);
+      }
+
+      @Override
+      public void begins(String stage) {
+        onStage.accept(stage);
+      }
+
+      @Override
+      public void store(StageResult result) {
+        ledger.tracks().store(id, result);
+        live.publish(new LiveEvents.ProgressEvent.StageDone(path(), result));
+      }
+    };
   }
 
   /**
@@ -171,6 +200,17 @@ final class Attempt implements AutoCloseable {
   void postponed(String stage) {
     ledger.completion().postpone(job, stage);
     finished = true;
+  }
+
+  /** Ends the attempt here: another machine goes on with the song, which stays claimed. */
+  void handedOver() {
+    finished = true;
+  }
+
+  /** Takes {@link #handedOver} back; always false. */
+  boolean keep() {
+    finished = false;
+    return false;
   }
 
   void failed(FailureReason why) {

@@ -110,7 +110,8 @@ final class DaemonServices {
     organizing =
         new OrganizeServices(context, runtimeOptions.applyTo(settings), this::isProvisional);
     steps = closer.add(new StepNotes(settings.home()));
-    workers = new WorkerServices(context, library, steps, this::outboxChanged);
+    workers =
+        new WorkerServices(context, library, steps, target.settings(), this::outboxChanged);
     revoting = new RevoteServices(context, this::verdictsChanged);
     defaultModels =
         closer.add(
@@ -128,7 +129,7 @@ final class DaemonServices {
                 settings.inbox().settle(),
                 arrivals::add,
                 problems));
-    engineInfo = new EngineInfo(engine, new JetsonSensors());
+    engineInfo = new EngineInfo(engine, new JetsonSensors(), workers::others);
     healthMonitor =
         closer.add(
             new HealthMonitor(

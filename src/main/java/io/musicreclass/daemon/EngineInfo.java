@@ -1,5 +1,6 @@
 package io.musicreclass.daemon;
 
+import io.musicreclass.cluster.WorkerStatus;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.engine.EngineState;
 import io.musicreclass.publish.Health;
@@ -9,15 +10,24 @@ import io.musicreclass.sensors.SensorReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The inference engine and its GPU: problems, build progress and sensor readings. */
+/**
+ * The inference engine, its GPU and other machines that help: problems, build progress and sensor
+ * readings.
+ */
 final class EngineInfo {
   private final Engine engine;
   private final JetsonSensors jetsonSensors;
+  private final Supplier<List<WorkerStatus>> others;
   private List<String> reported = List.of();
 
-  EngineInfo(Engine engine, JetsonSensors jetsonSensors) {
+  /**
+   * @param others the other machines that analyse songs
+   */
+  EngineInfo(Engine engine, JetsonSensors jetsonSensors, Supplier<List<WorkerStatus>> others) {
     this.engine = engine;
+    this.others = others;
     this.jetsonSensors = jetsonSensors;
   }
 
@@ -39,7 +49,10 @@ final class EngineInfo {
         engine.kind(),
         state.precision().toString(),
         gpu(state.gpu(), jetsonSensors.read()),
-        state.building().map(b -> new Health.Building(b.network(), b.progress(), b.remaining())));
+        state.building().map(b -> new Health.Building(b.network(), b.progress(), b.remaining())),
+        others.get().stream()
+            .map(o -> new Health.Worker(o.name(), o.stages(), o.songs(), o.lastAnswer()))
+            .toList());
   }
 
   /** The GPU readings that are available now. */

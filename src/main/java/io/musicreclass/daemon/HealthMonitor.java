@@ -208,7 +208,7 @@ final class HealthMonitor implements AutoCloseable {
             health.defaultModels(),
             health.libraryWaitsUntil().toString(),
             health.problems().toString(),
-            buildProgress(health));
+            health.computing().progress());
     if (!state.equals(publishedHealth) || isSensorUpdateDue(health)) {
       publishedHealth = state;
       publishedDelay = health.detectionDelayMs();
@@ -234,18 +234,11 @@ final class HealthMonitor implements AutoCloseable {
     }
   }
 
-  /** The network being compiled and its progress in percent; empty if none. */
-  private static String buildProgress(Health health) {
-    return health
-        .computing()
-        .building()
-        .map(b -> b.network() + Math.round(100 * b.progress()))
-        .orElse("");
-  }
-
   private boolean isSensorUpdateDue(Health health) {
     boolean changed =
-        health.computing().gpu().isPresent() || health.detectionDelayMs() != publishedDelay;
+        health.computing().gpu().isPresent()
+            || !health.computing().workers().isEmpty()
+            || health.detectionDelayMs() != publishedDelay;
     return changed && !health.at().isBefore(healthPublishedAt.plus(SENSOR_INTERVAL));
   }
 

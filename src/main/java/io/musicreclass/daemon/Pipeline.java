@@ -6,6 +6,7 @@ import io.musicreclass.classify.SlowFileException;
 import io.musicreclass.classify.Stage;
 import io.musicreclass.classify.StageRunner;
 import io.musicreclass.classify.TimedFileReader;
+import io.musicreclass.cluster.SongFacts;
 import io.musicreclass.decode.Decoded;
 import io.musicreclass.decode.Decoder;
 import io.musicreclass.ledger.Ledger;
@@ -24,8 +25,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Processes a song from file to verdict: decode and identify it, run the stages, vote, store the
@@ -45,6 +48,7 @@ final class Pipeline {
   private final StepNotes steps;
   private final AttemptFailures failures;
   private final Runnable onOutboxChange;
+  private volatile @Nullable RemoteSongs remote;
 
   /**
    * @param isInOfflineFolder whether a missing file lies in a library folder that is offline
@@ -74,6 +78,11 @@ final class Pipeline {
     this.steps = steps;
     this.failures = new AttemptFailures(stageRunner, retries, live, clock);
     this.onOutboxChange = onOutboxChange;
+  }
+
+  /** Lets other machines go on with songs. */
+  void helpedBy(RemoteSongs others) {
+    remote = others;
   }
 
   /**
@@ -133,19 +142,26 @@ final class Pipeline {
 
   private void identify(Attempt attempt, FileClassification file, Decoded.Audio song, int threads)
       throws IOException {
-    Identity identity = attempt.identify(song);
+    Identity identity = attempt.identify(SongFacts.of(song, 0, 0));
     boolean again = identity instanceof Identity.Same && attempt.isRevote();
     if (again || identity instanceof Identity.New) {
       live.publish(new LiveEvents.ProgressEvent.Opened(attempt.path(), song.id(), song.seconds()));
-      Predicate<Stage> isDue = stageRunner.inTurn(attempt.queuedStage());
+      RemoteSongs others = remote;
+      Predicate<Stage> isDue =
+          stageRunner
+              .inTurn(attempt.queuedStage())
+              .and(stage -> others == null || !others.takes(attempt.job(), stage.name()));
       Classification classification =
           stageRunner.classify(
               song,
-              resultStore(attempt.job(), song.id()),
+              attempt.resultStore(
+                  song.id(),
+                  live,
+                  stage -> steps.begin(attempt.job().row(), StepNotes.analysing(stage))),
               threads,
               isDue,
               failures.isLast(attempt));
-      judge(attempt, file, song, classification);
+      judge(attempt, song.id(), verdict -> file.classified(song, verdict), classification);
     } else if (identity instanceof Identity.Same) {
       attempt.alreadyClassified();
     } else if (identity instanceof Identity.DuplicateOf duplicate) {
@@ -154,20 +170,31 @@ final class Pipeline {
     }
   }
 
-  private void judge(
-      Attempt attempt, FileClassification file, Decoded.Audio song, Classification classification) {
+  /**
+   * Ends an attempt by what was classified.
+   *
+   * @param track makes a verdict the song's
+   */
+  void judge(
+      Attempt attempt,
+      TrackId id,
+      Function<Verdict.Decided, ClassifiedTrack> track,
+      Classification classification) {
     if (classification instanceof Classification.Decided none
         && none.verdict() instanceof Verdict.Abstained abstained) {
       failures.fail(attempt, none.refusal(abstained));
     } else if (!failures.isUnchanged(attempt)) {
       return; // the verdict is not that of the present file
     } else if (classification instanceof Classification.NeedsStage needed) {
-      attempt.postponed(needed.stage());
+      RemoteSongs others = remote;
+      if (others == null || !others.handOver(attempt, id, needed.stage())) {
+        attempt.postponed(needed.stage());
+      }
     } else if (classification instanceof Classification.Failed failed) {
       failures.stageFailed(attempt, failed.failure());
     } else if (classification instanceof Classification.Decided decided
         && decided.verdict() instanceof Verdict.Decided verdict) {
-      decide(attempt, file.classified(song, verdict), decided.failures());
+      decide(attempt, track.apply(verdict), decided.failures());
     }
   }
 
@@ -185,23 +212,4 @@ final class Pipeline {
         failed.isEmpty() ? "" : " failed_stage=" + failed);
   }
 
-  private StageRunner.ResultStore resultStore(Job job, TrackId id) {
-    return new StageRunner.ResultStore() {
-      @Override
-      public List<StageResult> results() {
-        return ledger.tracks().results(id);
-      }
-
-      @Override
-      public void begins(String stage) {
-        steps.begin(job.row(), StepNotes.analysing(stage));
-      }
-
-      @Override
-      public void store(StageResult result) {
-        ledger.tracks().store(id, result);
-        live.publish(new LiveEvents.ProgressEvent.StageDone(job.path(), result));
-      }
-    };
   }
-}

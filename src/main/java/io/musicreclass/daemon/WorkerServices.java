@@ -1,14 +1,21 @@
 package io.musicreclass.daemon;
 
 import io.musicreclass.classify.TimedFileReader;
+import io.musicreclass.cluster.SharedSecret;
+import io.musicreclass.cluster.WorkOwner;
+import io.musicreclass.cluster.WorkerStatus;
 import io.musicreclass.config.EngineConfig;
+import io.musicreclass.config.Settings;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.library.Library;
 import io.musicreclass.priority.BackgroundWork;
 import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.track.ClassifiedTrack.Origin;
+import io.musicreclass.publish.mqtt.MqttSettings;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,12 +30,20 @@ final class WorkerServices {
   private final LiveEvents live;
   private final TimedFileReader reads = new TimedFileReader();
   private final Workers workers;
+  private final Optional<WorkOwner> others;
+  private volatile boolean paused;
 
   /**
    * @param steps notes what is done to songs
+   * @param broker where songs are offered to other machines, if that is switched on
    * @param onOutboxChange called when the outbox may have new messages
    */
-  WorkerServices(DaemonContext context, Library library, StepNotes steps, Runnable onOutboxChange) {
+  WorkerServices(
+      DaemonContext context,
+      Library library,
+      StepNotes steps,
+      MqttSettings broker,
+      Runnable onOutboxChange) {
     live = context.live();
     Supplier<Urgency> urgency = () -> QueuedSongs.urgency(library.hours());
     FileRetries retries =
@@ -54,13 +69,38 @@ final class WorkerServices {
             reads,
             steps,
             onOutboxChange);
+    Supplier<Optional<Job>> queue = queue(context, urgency);
+    RemoteSongs remote =
+        new RemoteSongs(
+            context,
+            pipeline,
+            job ->
+                new Attempt(
+                    job, context.ledger(), context.eventPolicy(), library::isInOfflineFolder),
+            library::isUnavailable,
+            urgency,
+            () -> paused,
+            () -> {
+              wake();
+              onOutboxChange.run();
+            });
+    others =
+        context.settings().reclass().workers().enabled()
+            ? Optional.of(context.closer().add(owner(context, broker, remote)))
+            : Optional.empty();
+    others.ifPresent(
+        owner -> {
+          remote.offeredBy(owner);
+          pipeline.helpedBy(remote);
+        });
     workers =
         context
             .closer()
             .add(
                 new Workers(
                     context.settings().threads(),
-                    new QueuedSongs(context.ledger(), queue(context, urgency), urgency),
+                    new QueuedSongs(
+                        context.ledger(), () -> remote.nextOfOwn().or(queue), urgency),
                     (song, threads) -> process(pipeline, song, threads),
                     context.stageRunner()::freeNetworks,
                     library::isUnavailable,
@@ -84,12 +124,37 @@ final class WorkerServices {
         : () -> context.ledger().queue().claim(urgency.get());
   }
 
+  private static WorkOwner owner(DaemonContext context, MqttSettings broker, RemoteSongs songs) {
+    Settings settings = context.settings();
+    try {
+      return new WorkOwner(
+          broker,
+          SharedSecret.ofOwner(settings.home(), broker.node()),
+          settings.decode().max(),
+          context.stageRunner().selection().stages(),
+          settings.reclass().workers().lease(),
+          songs,
+          System::nanoTime);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "reclass.workers.enabled: no secret for the workers: " + e.getMessage(), e);
+    }
+  }
+
   void start() {
     workers.start();
+    others.ifPresent(WorkOwner::start);
   }
 
   void pause(boolean on) {
+    paused = on;
     workers.pause(on);
+    others.ifPresent(WorkOwner::wake);
+  }
+
+  /** The other machines that analyse songs. */
+  List<WorkerStatus> others() {
+    return others.map(WorkOwner::workers).orElse(List.of());
   }
 
   /** Whether no song can be expected to end, or the decoder hangs in one for good. */
@@ -100,11 +165,12 @@ final class WorkerServices {
   /** The queue may have new songs. */
   void wake() {
     workers.wake();
+    others.ifPresent(WorkOwner::wake);
   }
 
   /** Songs were added to the queue. */
   void songsQueued() {
-    workers.wake();
+    wake();
     live.publish(new LiveEvents.ProgressEvent.Queued());
   }
 }

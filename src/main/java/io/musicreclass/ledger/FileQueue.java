@@ -5,13 +5,16 @@ import io.musicreclass.ledger.rows.Arrived;
 import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.ledger.sql.Columns;
+import io.musicreclass.ledger.sql.PathPrefix;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +101,29 @@ public final class FileQueue {
                     FailureReason.MAX_CRASHES,
                     urgency.lastRank(),
                     stage))
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Takes the next file below a folder that another machine may analyse: one of the library that
+   * was never in progress at a crash, whose stages have not failed.
+   *
+   * @param stages names of the stages that it may wait for; empty: to be analysed from the
+   *     beginning
+   * @param urgency which files are taken; others are left where they are
+   */
+  public Optional<Job> claimShared(Path folder, Collection<String> stages, Urgency urgency) {
+    return held(
+            () ->
+                writer.list(
+                    FileQueue::job,
+                    QueueOrder.SHARED + QueueOrder.NEXT,
+                    FailureReason.MAX_CRASHES,
+                    urgency.lastRank(),
+                    PathPrefix.first(folder),
+                    PathPrefix.end(folder),
+                    Columns.json(List.copyOf(stages))))
         .stream()
         .findFirst();
   }

@@ -26,6 +26,16 @@ final class QueueOrder {
   static final String WAITING =
       UP_TO_RANK.replace("files_queue", "files_waiting") + "waits_for = ?3 AND ";
 
+  /**
+   * Files up to rank ?2 below a folder, from path ?3 on and before ?4, that wait for one of the
+   * stages ?5, and have never failed.
+   */
+  static final String SHARED =
+      UP_TO_RANK
+          + "origin <> 'inbox' AND crashes = 0 AND failures = 0 AND failed_stage = ''"
+          + " AND path >= ?3 AND path < ?4"
+          + " AND waits_for IN (SELECT value FROM json_each(?5)) AND ";
+
   /** A suspect of a better rank than f waits, and may be taken. */
   private static final String SUSPECT_BEFORE =
       "EXISTS (SELECT 1 FROM files INDEXED BY files_suspect WHERE crashes > 0 AND crashes < ?1"

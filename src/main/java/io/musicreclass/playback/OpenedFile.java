@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * compared by real path, inode, size and modification time. It is read through {@link #path}, which
  * leads to this very file whatever becomes of its name. Owns a file descriptor.
  */
-final class OpenedFile implements Closeable {
+public final class OpenedFile implements Closeable {
   private static final int O_RDONLY = 0;
 
   /** Opening a pipe does not wait for its writer. */
@@ -45,7 +45,7 @@ final class OpenedFile implements Closeable {
    * @param file as the ledger knows it
    * @param folder a folder of the settings, which contains it
    */
-  static OpenedFile open(SongFile file, Path folder) throws UnplayableException {
+  public static OpenedFile open(SongFile file, Path folder) throws UnplayableException {
     try {
       if (!SongFile.stat(file.path()).equals(file)) { // before opening: it might be a device
         throw changed(file);
@@ -140,7 +140,7 @@ final class OpenedFile implements Closeable {
   }
 
   /** Leads to the open file until it is closed. */
-  Path path() {
+  public Path path() {
     return Path.of("/proc/self/fd", Integer.toString(descriptor));
   }
 

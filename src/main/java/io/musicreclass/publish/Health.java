@@ -63,9 +63,40 @@ public record Health(
    * @param precision precision of the large networks: {@code fp16} or {@code fp32}
    * @param gpu empty if the engine uses none and no sensor reports one
    * @param building the network that is being compiled for the GPU
+   * @param workers other machines that analyse songs for this one
    */
   public record Computing(
-      String engine, String precision, Optional<Gpu> gpu, Optional<Building> building) {}
+      String engine,
+      String precision,
+      Optional<Gpu> gpu,
+      Optional<Building> building,
+      List<Worker> workers) {
+    public Computing {
+      workers = List.copyOf(workers);
+    }
+
+    /** The network being compiled, its progress in percent, and which machines do what. */
+    public String progress() {
+      return building.map(b -> b.network() + Math.round(100 * b.progress())).orElse("")
+          + workers.stream().map(worker -> worker.name() + worker.stages()).toList();
+    }
+
+    /** Computing without other machines. */
+    public Computing(
+        String engine, String precision, Optional<Gpu> gpu, Optional<Building> building) {
+      this(engine, precision, gpu, building, List.of());
+    }
+  }
+
+  /**
+   * Another machine that analyses songs.
+   *
+   * @param stages names of the stages that it can run
+   * @param songs analysed since it joined
+   * @param sinceAnswer how long ago its latest answer came, if there was one
+   */
+  public record Worker(
+      String name, List<String> stages, long songs, Optional<Duration> sinceAnswer) {}
 
   /**
    * The GPU and its sensor readings; unknown readings are empty.

@@ -1,5 +1,6 @@
 package io.musicreclass.publish;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -33,6 +34,20 @@ final class HealthJson {
         .building()
         .ifPresentOrElse(
             b -> building(json.putObject("building"), b), () -> json.putNull("building"));
+    if (!computing.workers().isEmpty()) {
+      ArrayNode workers = json.putArray("workers");
+      computing.workers().forEach(worker -> worker(workers.addObject(), worker));
+    }
+  }
+
+  private static void worker(ObjectNode json, Health.Worker worker) {
+    json.put("name", worker.name()).put("songs", worker.songs());
+    worker.stages().forEach(json.putArray("stages")::add);
+    worker
+        .sinceAnswer()
+        .ifPresentOrElse(
+            since -> json.put("last_answer_s", since.toSeconds()),
+            () -> json.putNull("last_answer_s"));
   }
 
   private static void gpu(ObjectNode json, Health.Gpu gpu) {

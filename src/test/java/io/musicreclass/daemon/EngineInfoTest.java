@@ -56,7 +56,8 @@ class EngineInfoTest {
             Precision.FP16,
             Optional.of(new EngineState.Building("mert encoder, fp16", 0.5, Optional.of(left))),
             List.of("a problem"));
-    EngineInfo engineInfo = new EngineInfo(new FixedStateEngine(state), new JetsonSensors());
+    EngineInfo engineInfo =
+        new EngineInfo(new FixedStateEngine(state), new JetsonSensors(), List::of);
     Health.Computing computing = engineInfo.computing();
     assertThat(computing.engine()).isEqualTo("tensorrt");
     assertThat(computing.precision()).isEqualTo("fp16");
@@ -69,7 +70,7 @@ class EngineInfoTest {
   @Test
   void aProblemIsNewOnceAndAgainAfterItHadEnded() {
     FixedStateEngine engine = new FixedStateEngine(EngineState.cpu(List.of("a")));
-    EngineInfo engineInfo = new EngineInfo(engine, new JetsonSensors());
+    EngineInfo engineInfo = new EngineInfo(engine, new JetsonSensors(), List::of);
     assertThat(engineInfo.newProblems()).containsExactly("a");
     engine.state = EngineState.cpu(List.of("a", "b"));
     assertThat(engineInfo.newProblems()).containsExactly("b");

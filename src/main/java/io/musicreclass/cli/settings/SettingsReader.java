@@ -2,6 +2,7 @@ package io.musicreclass.cli.settings;
 
 import io.musicreclass.classify.selection.ModelSelection;
 import io.musicreclass.cli.terminal.UsageError;
+import io.musicreclass.cluster.WorkerSettings;
 import io.musicreclass.config.AfterConfig;
 import io.musicreclass.config.DecodeConfig;
 import io.musicreclass.config.EngineConfig;
@@ -115,6 +116,10 @@ public final class SettingsReader {
     settings
         .find(ReclassConfig.class)
         .map(c -> ModelSelection.mistakes(c.stages().orElse(List.of())))
+        .ifPresent(problems::addAll);
+    settings
+        .find(ReclassConfig.class)
+        .map(c -> WorkerSettings.problems(c.workers()))
         .ifPresent(problems::addAll);
     settings
         .find(ReclassConfig.class)

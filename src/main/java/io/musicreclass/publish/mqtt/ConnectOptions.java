@@ -6,7 +6,7 @@ import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 
 /** The options of CONNECT. */
-final class ConnectOptions {
+public final class ConnectOptions {
   private static final int KEEP_ALIVE_S = 30; // detects an unplugged cable within 45 s
   private static final long MAX_PACKET_BYTES = 256 * 1024; // the broker does not send larger ones
   private static final int TCP_TIMEOUT_S = 5; // and the same again for the TLS handshake
@@ -23,8 +23,8 @@ final class ConnectOptions {
     return options;
   }
 
-  /** Options of a short-lived client with the node's credentials. */
-  static MqttConnectionOptions withoutWill(MqttSettings settings) {
+  /** Options of another client with the node's credentials. */
+  public static MqttConnectionOptions withoutWill(MqttSettings settings) {
     MqttConnectionOptions options = new MqttConnectionOptions();
     options.setAutomaticReconnect(false);
     options.setCleanStart(true);

@@ -46,6 +46,15 @@ public record MqttSettings(
     return reader.problems();
   }
 
+  /**
+   * The same node and credentials at another broker.
+   *
+   * @param otherUri as {@link #uri}
+   */
+  public MqttSettings at(String otherUri) {
+    return new MqttSettings(otherUri, node, username, password, ca, cert, key, discovery);
+  }
+
   boolean encrypted() {
     return uri.startsWith("ssl:");
   }

@@ -7,8 +7,8 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** Paho's client on a {@link MqttSocket}. */
-final class PahoClient extends MqttAsyncClient {
-  PahoClient(String uri, String clientId) throws MqttException {
+public final class PahoClient extends MqttAsyncClient {
+  public PahoClient(String uri, String clientId) throws MqttException {
     super(uri, clientId, new MemoryPersistence());
   }
 

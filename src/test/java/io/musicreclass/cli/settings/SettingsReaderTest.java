@@ -39,6 +39,10 @@ class SettingsReaderTest {
     expected.put("reclass.library.paths", null);
     expected.put("reclass.library.rescan", "24h");
     expected.put("reclass.library.hours", null);
+    expected.put("reclass.workers.enabled", "false");
+    expected.put("reclass.workers.lease", "30s");
+    expected.put("reclass.workers.secret-file", null);
+    expected.put("reclass.workers.map", null);
     expected.put("reclass.decode.max", "20m");
     expected.put("reclass.engine.kind", "auto");
     expected.put("reclass.engine.precision", "fp16");
