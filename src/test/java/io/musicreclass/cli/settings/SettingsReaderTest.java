@@ -76,6 +76,7 @@ class SettingsReaderTest {
     expected.put("reclass.web.token-for", "changes");
     expected.put("reclass.web.hosts", null);
     expected.put("reclass.web.listen", "token");
+    expected.put("reclass.web.trusted-proxy", null);
     expected.put("reclass.playlists.path", null);
     expected.put("reclass.playlists.map", null);
     expected.put("reclass.players.interval", "10m");
