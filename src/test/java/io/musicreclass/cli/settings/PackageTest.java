@@ -26,7 +26,8 @@ class PackageTest {
     "reclass.home=/var/lib/reclass",
     "reclass.inbox.path=/srv/reclass/inbox",
     "reclass.models.path=/var/lib/reclass/models",
-    "reclass.models.fetch=never"
+    "reclass.models.fetch=never",
+    "reclass.after.path=/srv/reclass/sorted/{genre}/{artist}/{album}/{file}"
   };
 
   private static String run(String... command) throws IOException, InterruptedException {
