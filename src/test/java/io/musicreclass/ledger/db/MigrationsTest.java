@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,16 @@ class MigrationsTest {
   private static final int NEWEST = Migrations.BUNDLED.newest();
 
   @TempDir private Path folder;
+
+  private static List<String> newSchema;
+
+  /** A new database needs no copy of what was there before. */
+  @BeforeAll
+  static void newDatabase(@TempDir Path fresh) throws SQLException, IOException {
+    upgrade(fresh, MigrationsTest::bundled);
+    newSchema = FormerRows.schema(db(fresh));
+    assertThat(names(fresh)).containsExactly("ledger.db");
+  }
 
   private static IntStream earlier() {
     return IntStream.range(1, NEWEST);
@@ -90,16 +101,13 @@ class MigrationsTest {
     var before = FormerRows.rows(db(home));
     upgrade(home, MigrationsTest::bundled);
     assertKept(before, FormerRows.rows(db(home)));
-    Path fresh = Files.createDirectory(folder.resolve("fresh"));
-    upgrade(fresh, MigrationsTest::bundled);
-    assertThat(FormerRows.schema(db(home))).isEqualTo(FormerRows.schema(db(fresh)));
+    assertThat(FormerRows.schema(db(home))).isEqualTo(newSchema);
     assertThat(FormerRows.texts(db(home), "PRAGMA user_version")).containsExactly("" + NEWEST);
     assertThat(FormerRows.texts(db(home), "PRAGMA integrity_check")).containsExactly("ok");
     assertThat(FormerRows.texts(db(home), "PRAGMA foreign_key_check")).isEmpty();
     Path copy = home.resolve("ledger.db.v" + version);
     assertThat(FormerRows.rows(copy)).isEqualTo(before);
     assertThat(FormerRows.texts(copy, "PRAGMA user_version")).containsExactly("" + version);
-    assertThat(names(fresh)).doesNotContain("ledger.upgrade").noneMatch(n -> n.contains(".v"));
     try (Ledger ledger = Ledger.open(home)) {
       ledger.listAll();
       assertThat(ledger.tracks().verdict(1L)).isPresent();
