@@ -16,8 +16,9 @@ final class QueueOrder {
 
   /** The queued files, f; a condition follows. */
   static final String JOB =
-      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage, crashes"
-          + " FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
+      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage,"
+          + " crashes FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND"
+          + " ";
 
   /** Files that wait for stage ?2, up to rank ?3. */
   static final String WAITING =

@@ -224,7 +224,8 @@ class MessagesTest {
         new Health(
             Health.State.IDLE,
             "inotify",
-            12, PROOF,
+            12,
+            PROOF,
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
@@ -243,7 +244,8 @@ class MessagesTest {
         new Health(
             Health.State.WORKING,
             "away",
-            0, PROOF,
+            0,
+            PROOF,
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
@@ -271,7 +273,8 @@ class MessagesTest {
                 new Health(
                     Health.State.WORKING,
                     "inotify",
-                    0, PROOF,
+                    0,
+                    PROOF,
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
@@ -304,7 +307,8 @@ class MessagesTest {
                 new Health(
                     Health.State.IDLE,
                     "inotify",
-                    0, PROOF,
+                    0,
+                    PROOF,
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
