@@ -56,11 +56,7 @@ public final class StageRunner implements AutoCloseable {
     return new StageRunner(setup, ActiveStages.of(setup, engine, StageTimeLimit::new));
   }
 
-  /**
-   * The same with other time limits.
-   *
-   * @param timeLimits creates the time limit of each stage
-   */
+  /** The same with other time limits, one created for each stage. */
   static StageRunner load(Settings setup, Engine engine, Supplier<StageTimeLimit> timeLimits) {
     List<String> mistakes = VoteRules.problems(setup.vote());
     if (!mistakes.isEmpty()) {

@@ -100,7 +100,8 @@ final class WhyCommand implements Callable<Integer> {
       line(
           "without",
           row.failedStage()
-              + " failed, so the verdict is based on the other stages; reclass retry or a restart analyses it again");
+              + " failed, so the verdict is based on the other stages; reclass retry or a restart"
+              + " analyses it again");
     }
     for (StageResult result : row.results()) {
       line("stage", StageText.of(result));

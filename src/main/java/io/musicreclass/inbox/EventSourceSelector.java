@@ -153,8 +153,8 @@ final class EventSourceSelector {
   }
 
   /**
-   * Whether to select again: events do not arrive, or do so again, or the folder has been polled for
-   * long enough to try inotify again.
+   * Whether to select again: events do not arrive, or do so again, or the folder has been polled
+   * for long enough to try inotify again.
    */
   boolean isOtherDue(Selection selection) {
     if (selection.pollingReason().isEmpty()) {

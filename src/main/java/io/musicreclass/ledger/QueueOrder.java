@@ -16,8 +16,9 @@ final class QueueOrder {
 
   /** The queued files, f; a condition follows. */
   static final String JOB =
-      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage, crashes"
-          + " FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND ";
+      "SELECT id, path, inode, size, mtime, origin, attempts, waits_for, failures, failed_stage,"
+          + " crashes FROM files f INDEXED BY files_queue WHERE state = 'queued' AND parked = 0 AND"
+          + " ";
 
   /** Files up to rank ?2. */
   static final String UP_TO_RANK = JOB + RANK + " <= ?2 AND ";

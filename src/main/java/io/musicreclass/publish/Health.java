@@ -51,10 +51,10 @@ public record Health(
    * @param result {@code proven}, {@code unproven}, {@code failed} or {@code none}: no events are
    *     used
    * @param delayMs milliseconds that the latest event took; empty if none is known
-   * @param note user-facing, why the inbox or part of it is polled, or why nothing is proven; may be
-   *     empty
+   * @param explanation user-facing, why the inbox or part of it is polled, or why nothing is
+   *     proven; may be empty
    */
-  public record Proof(String result, OptionalLong delayMs, String note) {}
+  public record Proof(String result, OptionalLong delayMs, String explanation) {}
 
   /**
    * The engine that runs the networks, and its hardware.

@@ -13,10 +13,11 @@ final class HealthJson {
     json.put("state", health.state().toString()).put("watcher", health.watcher());
     json.put("detection_delay_ms", health.detectionDelayMs());
     Health.Proof proof = health.proof();
-    json.put("watcher_proof", proof.result()).put("watcher_note", proof.note());
+    json.put("watcher_proof", proof.result()).put("watcher_note", proof.explanation());
     proof
         .delayMs()
-        .ifPresentOrElse(ms -> json.put("event_delay_ms", ms), () -> json.putNull("event_delay_ms"));
+        .ifPresentOrElse(
+            ms -> json.put("event_delay_ms", ms), () -> json.putNull("event_delay_ms"));
     computing(json, health.computing());
     json.put("default_models", health.defaultModels());
     health.models().forEach(json.putArray("models")::add);

@@ -466,7 +466,8 @@ class DiscoveryTest {
             new Health(
                 Health.State.IDLE,
                 "inotify",
-                12, new Health.Proof("proven", OptionalLong.of(4), ""),
+                12,
+                new Health.Proof("proven", OptionalLong.of(4), ""),
                 computing,
                 "installed",
                 List.of("mn04", "musicnn"),
