@@ -227,7 +227,7 @@ class MessagesTest {
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
-Optional.empty(),
+            Optional.empty(),
             List.of(),
             AT);
     assertThat(messages.health(health))
@@ -247,7 +247,7 @@ Optional.empty(),
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
-Optional.empty(),
+            Optional.empty(),
             List.of("a", "b"),
             AT);
     assertThat(messages.health(health)).contains("\"problem\":\"a; b\"");
@@ -276,7 +276,7 @@ Optional.empty(),
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
-Optional.empty(),
+                    Optional.empty(),
                     List.of(),
                     AT)))
         .contains(
@@ -310,7 +310,7 @@ Optional.empty(),
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
-Optional.empty(),
+                    Optional.empty(),
                     List.of(),
                     AT)))
         .contains("\"gpu\":{\"temperature_c\":40.0},")

@@ -470,7 +470,7 @@ class DiscoveryTest {
                 computing,
                 "installed",
                 List.of("mn04", "musicnn"),
-Optional.empty(),
+                Optional.empty(),
                 problems,
                 AT));
   }
