@@ -41,7 +41,9 @@ public record Place(Path configuration, Path home, Path models) {
       return home.resolve("ledger.db");
     }
     Path folder =
-        name.startsWith(SETTINGS) ? configuration.getParent() : name.startsWith(HOME) ? home : models;
+        name.startsWith(SETTINGS)
+            ? configuration.getParent()
+            : name.startsWith(HOME) ? home : models;
     return folder.resolve(name.substring(name.indexOf('/') + 1));
   }
 }

@@ -125,8 +125,7 @@ public final class Restore {
     long bytes = archive.manifest().entries().stream().mapToLong(Manifest.Entry::bytes).sum();
     long free = Files.getFileStore(place.home()).getUsableSpace();
     if (bytes > free) {
-      throw archive.unusable(
-          "it needs " + (bytes >> 20) + " MB, " + (free >> 20) + " MB are free");
+      throw archive.unusable("it needs " + (bytes >> 20) + " MB, " + (free >> 20) + " MB are free");
     }
   }
 
@@ -182,7 +181,10 @@ public final class Restore {
     Path folder = folder(entry.name());
     if (entry.name().startsWith(Place.MODELS)) { // a package as a whole
       Path model = folder.resolve(folder.relativize(target).getName(0));
-      add(model, folder.resolve("." + ASIDE + stamp), folder.resolve(STAGING).resolve(model.getFileName()));
+      add(
+          model,
+          folder.resolve("." + ASIDE + stamp),
+          folder.resolve(STAGING).resolve(model.getFileName()));
       return;
     }
     Path old = folder.resolve(ASIDE + stamp);
@@ -196,8 +198,7 @@ public final class Restore {
     }
     add(target, old, staged);
     if (isSetting(entry) && Files.exists(target)) { // it is never absent
-      Files.copy(
-          target, old.resolve(target.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(target, old.resolve(target.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
     }
   }
 

@@ -83,8 +83,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void write(Settings setup, Path file) throws IOException {
-    SupportBundle support =
-        new SupportBundle(setup, Installation.configuration(), System.getenv());
+    SupportBundle support = new SupportBundle(setup, Installation.configuration(), System.getenv());
     support.add("doctor.txt", written.toString());
     support.add("health.txt", daemon(setup, "api/health"));
     support.add("problems.txt", daemon(setup, "api/problems"));

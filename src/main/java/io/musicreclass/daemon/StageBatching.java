@@ -76,7 +76,8 @@ final class StageBatching {
     boolean expensive = stageRunner.firstIsExpensive();
     boolean due =
         expensive ? !stage.equals(FIRST_STAGE) && batched >= MIN_BATCH_SIZE : !lastWasArrival;
-    Optional<Job> arrival = due ? ledger.queue().claim(FIRST_STAGE, Urgency.INBOX) : Optional.empty();
+    Optional<Job> arrival =
+        due ? ledger.queue().claim(FIRST_STAGE, Urgency.INBOX) : Optional.empty();
     lastWasArrival = arrival.isPresent();
     if (expensive && lastWasArrival) {
       begin(FIRST_STAGE);

@@ -44,8 +44,7 @@ public final class ConfiguredPlayers {
     return Stream.<Supplier<Optional<Player>>>of(
             () -> config.plex().url().map(url -> new Plex(url, config.plex(), root)),
             () -> config.jellyfin().url().map(url -> new Jellyfin(url, config.jellyfin(), root)),
-            () ->
-                config.navidrome().url().map(url -> new Navidrome(url, config.navidrome(), root)))
+            () -> config.navidrome().url().map(url -> new Navidrome(url, config.navidrome(), root)))
         .toList();
   }
 }

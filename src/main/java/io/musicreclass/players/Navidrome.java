@@ -92,10 +92,13 @@ final class Navidrome implements Player {
       int code = answer.path("error").path("code").asInt();
       return Optional.of(
           switch (code) {
-            case 40 -> "it refuses the user name or password: correct reclass.players.navidrome"
-                + ".username or " + secretKey();
-            case 50 -> "the user may not start a scan: set an administrator as"
-                + " reclass.players.navidrome.username";
+            case 40 ->
+                "it refuses the user name or password: correct reclass.players.navidrome"
+                    + ".username or "
+                    + secretKey();
+            case 50 ->
+                "the user may not start a scan: set an administrator as"
+                    + " reclass.players.navidrome.username";
             default -> "it does not answer as Navidrome does: check reclass.players.navidrome.url";
           });
     } catch (IOException e) {

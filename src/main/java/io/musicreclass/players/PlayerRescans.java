@@ -132,8 +132,10 @@ public final class PlayerRescans implements Stoppable {
       LOG.infof("Asked for a scan player=%s", called.player.name());
       return;
     }
-    LOG.warnf("Failed to ask for a scan, retrying: player=%s reason=%s", called.player.name(), failure);
-    called.problem.failed("The player " + called.player.name() + " is not told of changes: " + failure);
+    LOG.warnf(
+        "Failed to ask for a scan, retrying: player=%s reason=%s", called.player.name(), failure);
+    called.problem.failed(
+        "The player " + called.player.name() + " is not told of changes: " + failure);
     called.notBefore = now.plus(called.retry);
     Duration next = called.retry.multipliedBy(2);
     called.retry = next.compareTo(LONGEST_RETRY) < 0 ? next : LONGEST_RETRY;

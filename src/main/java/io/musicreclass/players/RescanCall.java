@@ -68,9 +68,8 @@ final class RescanCall {
     return Optional.of(
         switch (status) {
           case 401, 403 -> "it refuses the login: correct " + player.secretKey();
-          case 404 -> "it has nothing at this address: correct reclass.players."
-              + player.name()
-              + ".url";
+          case 404 ->
+              "it has nothing at this address: correct reclass.players." + player.name() + ".url";
           default -> "it answers with HTTP status " + status + ": see its log";
         });
   }
@@ -87,7 +86,8 @@ final class RescanCall {
     if (cause instanceof HttpTimeoutException) {
       return noAnswer(player);
     }
-    String why = cause instanceof ConnectException ? "it cannot be reached" : "the connection failed";
+    String why =
+        cause instanceof ConnectException ? "it cannot be reached" : "the connection failed";
     return why + ": check reclass.players." + player.name() + ".url, and the server";
   }
 }

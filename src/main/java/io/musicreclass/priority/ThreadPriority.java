@@ -34,8 +34,7 @@ public final class ThreadPriority {
 
   private static int idleDisk() {
     return (int)
-        LibC.ioprio_set(
-            IOPRIO_WHO_PROCESS, THIS_THREAD, IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
+        LibC.ioprio_set(IOPRIO_WHO_PROCESS, THIS_THREAD, IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
   }
 
   /** A call of the C library; negative if it fails. */

@@ -21,9 +21,7 @@ final class HealthJson {
     computing(json, health.computing());
     json.put("default_models", health.defaultModels());
     health.models().forEach(json.putArray("models")::add);
-    health
-        .libraryWaitsUntil()
-        .ifPresent(time -> json.put("library_waits_until", time.toString()));
+    health.libraryWaitsUntil().ifPresent(time -> json.put("library_waits_until", time.toString()));
     List<String> problems = health.problems();
     json.put("problem", problems.isEmpty() ? null : String.join("; ", problems));
   }

@@ -128,7 +128,8 @@ final class Facts {
   /** The settings that are written in the file and in the environment. */
   static String settings(Path configuration, Map<String, String> environment, Redaction redaction) {
     StringBuilder text = new StringBuilder();
-    properties(configuration).forEach((key, value) -> text.append(redaction.setting(key, value)).append('\n'));
+    properties(configuration)
+        .forEach((key, value) -> text.append(redaction.setting(key, value)).append('\n'));
     new TreeMap<>(environment)
         .forEach(
             (key, value) -> {
@@ -156,7 +157,8 @@ final class Facts {
   static String journal() {
     try {
       Process process =
-          new ProcessBuilder("journalctl", "-u", "reclass", "--no-pager", "-o", "short-iso", "-n", LINES)
+          new ProcessBuilder(
+                  "journalctl", "-u", "reclass", "--no-pager", "-o", "short-iso", "-n", LINES)
               .redirectErrorStream(true)
               .start();
       try {

@@ -21,7 +21,8 @@ public final class Redaction {
   /** Shorter ones would remove parts of ordinary words. */
   private static final int SHORTEST_SECRET = 4;
 
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^\\s/@\"']*(?:@[^\\s/@\"']*)*@");
+  private static final Pattern USER_INFO =
+      Pattern.compile("(?<=://)[^\\s/@\"']*(?:@[^\\s/@\"']*)*@");
 
   /** A name of a secret, and its value up to the end of a word or of quotes. */
   private static final Pattern NAMED =
@@ -38,11 +39,13 @@ public final class Redaction {
   private static final Pattern QUERY = Pattern.compile("([?&](?:u|p|t|s|k|sig|auth)=)[^&\\s\"']*");
 
   private static final Pattern PRIVATE_KEY =
-      Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*-----|\\z)", Pattern.DOTALL);
+      Pattern.compile(
+          "-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*-----|\\z)", Pattern.DOTALL);
 
   private static final Pattern JWT = Pattern.compile("\\beyJ[\\w-]{6,}(?:\\.[\\w-]*){0,2}");
   private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
-  private static final Pattern USER_FOLDER = Pattern.compile("/(home|Users|media|run/media)/[^/\\s\"']+");
+  private static final Pattern USER_FOLDER =
+      Pattern.compile("/(home|Users|media|run/media)/[^/\\s\"']+");
 
   /** Values of the log that name songs, up to the next key or the end of the line. */
   private static final Pattern SONG =
@@ -82,7 +85,10 @@ public final class Redaction {
         folders.stream()
             .map(folder -> folder + "/")
             .flatMap(folder -> List.of(folder, Path.of(folder).toUri().getRawPath()).stream())
-            .map(folder -> Pattern.compile(Pattern.quote(folder) + "[^\"\\r\\n]*?(?=\\s[a-z_]+=|[\"\\r\\n]|\\z)"))
+            .map(
+                folder ->
+                    Pattern.compile(
+                        Pattern.quote(folder) + "[^\"\\r\\n]*?(?=\\s[a-z_]+=|[\"\\r\\n]|\\z)"))
             .toList();
   }
 

@@ -86,8 +86,7 @@ public final class SupportBundle {
   /** The names of the parts and their sizes in bytes. */
   public Map<String, Integer> contents() {
     Map<String, Integer> contents = new LinkedHashMap<>();
-    parts.forEach(
-        (name, text) -> contents.put(name, text.getBytes(StandardCharsets.UTF_8).length));
+    parts.forEach((name, text) -> contents.put(name, text.getBytes(StandardCharsets.UTF_8).length));
     return contents;
   }
 
@@ -99,8 +98,7 @@ public final class SupportBundle {
   public void write(Path file) throws IOException {
     try {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (FileAlreadyExistsException e) {
       throw new IOException(file + " exists: choose another name", e);
     }

@@ -67,13 +67,19 @@ class StageQueueTest {
   void thoseOfTheInboxCanBeTakenAlone() {
     ledger.queue().arrive(B, Origin.LIBRARY);
     assertThat(ledger.queue().claim("", Urgency.INBOX)).isEmpty();
-    assertThat(ledger.queue().claim("", Urgency.ANY)).get().extracting(Job::path).isEqualTo(B.path());
+    assertThat(ledger.queue().claim("", Urgency.ANY))
+        .get()
+        .extracting(Job::path)
+        .isEqualTo(B.path());
   }
 
   @Test
   void aStageThatIsGoneLetsItsFilesStartAnew() {
     ledger.queue().restart("mert");
-    assertThat(ledger.queue().claim("", Urgency.INBOX)).get().extracting(Job::path).isEqualTo(A.path());
+    assertThat(ledger.queue().claim("", Urgency.INBOX))
+        .get()
+        .extracting(Job::path)
+        .isEqualTo(A.path());
   }
 
   @Test
@@ -89,7 +95,10 @@ class StageQueueTest {
     SongFile changed = new SongFile(A.path(), A.inode(), A.size() + 1, A.mtime());
     ledger.queue().arrive(changed, Origin.INBOX);
     ledger.completion().postpone(job, "jmla");
-    assertThat(ledger.queue().claim("", Urgency.INBOX)).get().extracting(Job::file).isEqualTo(changed);
+    assertThat(ledger.queue().claim("", Urgency.INBOX))
+        .get()
+        .extracting(Job::file)
+        .isEqualTo(changed);
   }
 
   @Test

@@ -101,7 +101,8 @@ class StrandedTest {
     refuse("queued");
     assertThatThrownBy(() -> ledger.queue().release(job)).isInstanceOf(LedgerException.class);
     allow();
-    assertThat(ledger.queue().claim("mert", Urgency.ANY).orElseThrow().waitsFor()).isEqualTo("mert");
+    assertThat(ledger.queue().claim("mert", Urgency.ANY).orElseThrow().waitsFor())
+        .isEqualTo("mert");
   }
 
   @Test

@@ -76,8 +76,21 @@ class LibraryHoursTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"22", "22-", "-7", "a-b", "22-7-8", "22:5-7", "25-7", "22-24:01", "22:60-7",
-          "7-7", "22–7", "111-7", ""})
+      strings = {
+        "22",
+        "22-",
+        "-7",
+        "a-b",
+        "22-7-8",
+        "22:5-7",
+        "25-7",
+        "22-24:01",
+        "22:60-7",
+        "7-7",
+        "22–7",
+        "111-7",
+        ""
+      })
   void aMistakeNamesTheKeyAndTheValue(String written) {
     assertThat(LibraryHours.problems(List.of(written)))
         .singleElement()

@@ -94,7 +94,15 @@ class LibraryTest {
         Stream.of(paths)
             .map(path -> new LibraryFolder(path, ledger, problems.source(), new SettableClock()))
             .toList();
-    return new Library(folders, DAY, 2, LibraryHours.of(List.of(), Clock.systemUTC(), ZoneOffset.UTC), ledger, eventPolicy, problems, Runnable::run);
+    return new Library(
+        folders,
+        DAY,
+        2,
+        LibraryHours.of(List.of(), Clock.systemUTC(), ZoneOffset.UTC),
+        ledger,
+        eventPolicy,
+        problems,
+        Runnable::run);
   }
 
   private void restart() {

@@ -83,7 +83,8 @@ class PlayerRescansTest {
   private ReclassConfig.Players config() {
     return new SmallRyeConfigBuilder()
         .withSources(new PropertiesConfigSource(settings, "test", 1))
-        .withConverter(Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
+        .withConverter(
+            Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
         .withMapping(ReclassConfig.class)
         .build()
         .getConfigMapping(ReclassConfig.class)
@@ -295,7 +296,14 @@ class PlayerRescansTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nas:4533", "ftp://nas", "http:///nas", "http://ann:pw@nas", "http://nas?a=b", "http://n s"})
+      strings = {
+        "nas:4533",
+        "ftp://nas",
+        "http:///nas",
+        "http://ann:pw@nas",
+        "http://nas?a=b",
+        "http://n s"
+      })
   void anAddressIsThatOfAServerAndIsNotRepeated(String written) {
     settings.put("reclass.players.plex.url", written);
     settings.put("reclass.players.plex.token-file", "secret");

@@ -229,7 +229,7 @@ class MessagesTest {
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
-Optional.empty(),
+            Optional.empty(),
             List.of(),
             AT);
     assertThat(messages.health(health))
@@ -250,7 +250,7 @@ Optional.empty(),
             CPU,
             "installed",
             List.of("mn04", "musicnn"),
-Optional.empty(),
+            Optional.empty(),
             List.of("a", "b"),
             AT);
     assertThat(messages.health(health)).contains("\"problem\":\"a; b\"");
@@ -280,7 +280,7 @@ Optional.empty(),
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
-Optional.empty(),
+                    Optional.empty(),
                     List.of(),
                     AT)))
         .contains(
@@ -315,7 +315,7 @@ Optional.empty(),
                     computing,
                     "installed",
                     List.of("mn04", "musicnn"),
-Optional.empty(),
+                    Optional.empty(),
                     List.of(),
                     AT)))
         .contains("\"gpu\":{\"temperature_c\":40.0},")

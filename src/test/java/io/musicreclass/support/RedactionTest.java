@@ -86,7 +86,8 @@ class RedactionTest {
         .isEqualTo("tcp://<removed>@nas:1883: Connection refused (ECONNREFUSED)");
     assertThat(redaction.apply("at io.musicreclass.Main.main(Main.java:7)"))
         .isEqualTo("at io.musicreclass.Main.main(Main.java:7)");
-    assertThat(redaction.apply("ext4, 12 of 34 MB free; abc")).isEqualTo("ext4, 12 of 34 MB free; abc");
+    assertThat(redaction.apply("ext4, 12 of 34 MB free; abc"))
+        .isEqualTo("ext4, 12 of 34 MB free; abc");
   }
 
   @Test

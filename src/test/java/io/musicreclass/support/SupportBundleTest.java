@@ -21,7 +21,8 @@ class SupportBundleTest {
   @Test
   void theArchiveHasFactsButNoSecretFromFilesSettingsOrTheEnvironment() throws IOException {
     Path configuration = folder.resolve("application.properties");
-    Files.writeString(configuration, "reclass.players.plex.token-file=plex-token\nx.password=frOm-settings\n");
+    Files.writeString(
+        configuration, "reclass.players.plex.token-file=plex-token\nx.password=frOm-settings\n");
     Files.writeString(folder.resolve("plex-token"), "frOm-file\n");
     Files.createDirectories(folder.resolve("var"));
     Files.writeString(folder.resolve("var/token"), "frOm-page\n");

@@ -26,8 +26,8 @@ public final class MineRunner implements Stoppable {
   private static final int FEWEST = 10;
 
   /** The niceness at which other threads come first. */
-
   private static final long CLOSE_TIMEOUT_MS = 10_000;
+
   private static final String STOPPED =
       "Reclass was stopped while it trained, and nothing was changed: start it again";
 

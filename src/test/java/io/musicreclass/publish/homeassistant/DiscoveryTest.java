@@ -471,7 +471,7 @@ class DiscoveryTest {
                 computing,
                 "installed",
                 List.of("mn04", "musicnn"),
-Optional.empty(),
+                Optional.empty(),
                 problems,
                 AT));
   }
