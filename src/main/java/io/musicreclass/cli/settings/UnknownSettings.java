@@ -39,8 +39,7 @@ record UnknownSettings(Set<String> known) {
                     key
                         + " ("
                         + where
-                        + "): contains a zero or half a surrogate pair, which no name has: remove"
-                        + " it");
+                        + "): contains a zero or half a surrogate pair: remove it");
               }
             });
     return problems;
