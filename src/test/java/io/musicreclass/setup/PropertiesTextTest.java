@@ -23,8 +23,7 @@ class PropertiesTextTest {
       reclass.mqtt.url=tcp://old:1883
       reclass.inbox.path ./somewhere
       reclass.mqtt.url=tcp://newer:1883
-      last=without end\
-      """;
+      last=without end""";
 
   private static String read(String text, String key) throws IOException {
     Properties properties = new Properties();

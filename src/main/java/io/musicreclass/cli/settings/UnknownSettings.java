@@ -36,11 +36,7 @@ record UnknownSettings(Set<String> known) {
                     key + " (" + where + "): no such setting" + ClosestName.to(key, known));
               } else if (!isText(value)) {
                 problems.add(
-                    key
-                        + " ("
-                        + where
-                        + "): contains a zero or half a surrogate pair, which no name has: remove"
-                        + " it");
+                    key + " (" + where + "): contains a zero or half a surrogate pair: remove it");
               }
             });
     return problems;

@@ -55,11 +55,14 @@ public final class SettingsFuzz implements FuzzTarget {
     add(
         seeds,
         "key",
-        "reclass.mqtt.url=ssl://h\n"
-            + "reclass.mqtt.cert=beside\n"
-            + "reclass.mqtt.key=beside\0\0-----BEGIN EC PRIVATE KEY-----\n"
-            + "MHcCAQEEIA==\n"
-            + "-----END EC PRIVATE KEY-----\n");
+        """
+        reclass.mqtt.url=ssl://h
+        reclass.mqtt.cert=beside
+        reclass.mqtt.key=beside
+        \0\0-----BEGIN EC PRIVATE KEY-----
+        MHcCAQEEIA==
+        -----END EC PRIVATE KEY-----
+        """);
     add(seeds, "password", "reclass.mqtt.password-file=./beside\0\0secret\n");
     add(seeds, "environment", "\0RECLASS_INBOX_PATH=/a\nRECLASS_VOTE_WEIGHTS_2=1,2\n");
     add(seeds, "library", "reclass.library.paths=/music,/more\nreclass.library.rescan=PT1H\n");
