@@ -113,8 +113,7 @@ public final class WorkOwner implements AutoCloseable {
     if (closed || !isFree(song.stages().get(0))) {
       return false;
     }
-    Offer offer = offer(song);
-    leases.open(offer, song);
+    Offer offer = opened(song);
     try {
       thread.execute(() -> attempt(() -> publish(offer)));
       return true;
@@ -127,14 +126,13 @@ public final class WorkOwner implements AutoCloseable {
     return StageKey.of(stage, longest);
   }
 
-  private Offer offer(WaitingSong song) {
-    return new Offer(
-        RandomIds.next(),
-        RandomIds.next(),
-        session,
-        SharedSong.of(song.folder(), song.file().path(), song.file().size()),
-        song.id(),
-        song.stages().stream().map(this::key).toList());
+  /** An offer of a song, whose lease begins now. */
+  private Offer opened(WaitingSong song) {
+    SharedSong shared = SharedSong.of(song.folder(), song.file().path(), song.file().size());
+    List<StageKey> keys = song.stages().stream().map(this::key).toList();
+    Offer offer = new Offer(RandomIds.next(), RandomIds.next(), session, shared, song.id(), keys);
+    leases.open(offer, song);
+    return offer;
   }
 
   private void connected() {
@@ -229,28 +227,22 @@ public final class WorkOwner implements AutoCloseable {
     boolean offered = true;
     while (offered && !closed && stages.stream().anyMatch(this::isFree)) {
       Optional<WaitingSong> next = songs.next(this::isFree);
-      next.ifPresent(this::offerNow);
-      offered = next.isPresent() && link.isConnected();
+      offered = next.isPresent() && publish(opened(next.get()));
     }
   }
 
-  private void offerNow(WaitingSong song) {
-    Offer offer = offer(song);
-    leases.open(offer, song);
-    publish(offer);
-  }
-
-  private void publish(Offer offer) {
+  private boolean publish(Offer offer) {
     String topic = topics.offer(offer.stages().get(0));
     try {
       if (link.publish(topic, messages.written(topic, offer), leases.duration())) {
-        return;
+        return true;
       }
       LOG.debugf("No worker takes offers: topic=%s", topic);
     } catch (IOException e) {
       LOG.debugf("Could not offer a song: reason=%s", e.getMessage());
     }
     leases.remove(offer.lease()).ifPresent(ended -> ended.song().givenBack(false));
+    return false;
   }
 
   private void execute(Runnable task) {

@@ -3,15 +3,13 @@ package io.musicreclass.cluster;
 import io.musicreclass.publish.NodeTopics;
 
 /**
- * The topics of the work of an owner, all below {@code reclass/<owner>/work/}.
+ * The topics of the work of an owner, all below {@link NodeTopics#CLUSTER}.
  *
  * @param base with a slash at its end
  */
 record WorkTopics(String base) {
-  private static final String SHARE = "$share/reclass/";
-
   static WorkTopics of(String owner) {
-    return new WorkTopics(NodeTopics.base(owner) + "work/");
+    return new WorkTopics(NodeTopics.base(owner) + NodeTopics.CLUSTER);
   }
 
   /** Songs for a stage. */
@@ -21,7 +19,7 @@ record WorkTopics(String base) {
 
   /** The same as a filter by which each offer goes to one worker only. */
   String sharedOffer(StageKey stage) {
-    return SHARE + offer(stage);
+    return NodeTopics.shared(offer(stage));
   }
 
   /** The owner's regular call to the workers. */

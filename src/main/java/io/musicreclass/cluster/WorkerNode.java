@@ -1,14 +1,8 @@
 package io.musicreclass.cluster;
 
-import io.musicreclass.classify.selection.StageModel;
-import io.musicreclass.lifecycle.FailureText;
-import io.musicreclass.playback.OpenedFile;
 import io.musicreclass.publish.mqtt.MqttSettings;
-import io.musicreclass.track.StageResult;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,15 +39,12 @@ public final class WorkerNode implements AutoCloseable {
   private final String name;
   private final WorkTopics topics;
   private final WorkMessages messages;
-  private final Duration longest;
-  private final SharedFolders folders;
-  private final SongAnalysis analysis;
+  private final OfferAnalysis offerAnalysis;
   private final int capacity;
   private final BrokerLink link;
   private final SeenLeases seen = new SeenLeases();
   private final Set<String> held = ConcurrentHashMap.newKeySet();
   private final Map<String, Offer> waiting = new ConcurrentHashMap<>();
-  private final AtomicLong songs = new AtomicLong();
   private final ExecutorService analysing;
   private final ExecutorService control =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "work-presence"));
@@ -79,9 +69,7 @@ public final class WorkerNode implements AutoCloseable {
     this.name = name;
     this.topics = WorkTopics.of(secret.owner());
     this.messages = new WorkMessages(secret);
-    this.longest = longest;
-    this.folders = folders;
-    this.analysis = analysis;
+    this.offerAnalysis = new OfferAnalysis(longest, folders, analysis);
     int threads = Math.min(slots, Presence.MAX_CAPACITY - 1);
     this.capacity = threads + 1; // one waits, so that no thread does
     this.analysing =
@@ -102,7 +90,7 @@ public final class WorkerNode implements AutoCloseable {
 
   /** How many songs it has analysed. */
   public long songs() {
-    return songs.get();
+    return offerAnalysis.songs();
   }
 
   /** Whether it is connected and its owner has called. */
@@ -140,10 +128,10 @@ public final class WorkerNode implements AutoCloseable {
       return;
     }
     session = call.get().session();
-    Map<StageKey, StageModel> stages = stages();
+    Set<StageKey> stages = offerAnalysis.stages();
     try {
       if (!subscribed) {
-        link.subscribe(stages.keySet().stream().map(topics::sharedOffer).toList());
+        link.subscribe(stages.stream().map(topics::sharedOffer).toList());
         subscribed = true;
       }
       present(capacity, stages);
@@ -152,7 +140,7 @@ public final class WorkerNode implements AutoCloseable {
     }
   }
 
-  private void present(int places, Map<StageKey, StageModel> stages) throws IOException {
+  private void present(int places, Set<StageKey> stages) throws IOException {
     Presence presence =
         new Presence(
             id,
@@ -160,17 +148,11 @@ public final class WorkerNode implements AutoCloseable {
             session,
             ++number,
             places,
-            songs.get(),
-            List.copyOf(stages.keySet()),
+            offerAnalysis.songs(),
+            List.copyOf(stages),
             List.copyOf(held));
     byte[] message = messages.written(topics.presence(), presence);
     var unused = link.publish(topics.presence(), message, EXPIRY);
-  }
-
-  private Map<StageKey, StageModel> stages() {
-    Map<StageKey, StageModel> stages = new LinkedHashMap<>();
-    analysis.stages().forEach(stage -> stages.put(StageKey.of(stage, longest), stage));
-    return stages;
   }
 
   private void offered(BrokerLink.Received received) {
@@ -194,35 +176,10 @@ public final class WorkerNode implements AutoCloseable {
       return; // given back
     }
     try {
-      send(answered(offer));
+      send(offerAnalysis.answer(offer, id));
       received.acknowledge();
     } finally {
       held.remove(offer.lease());
-    }
-  }
-
-  private Answer answered(Offer offer) {
-    Map<StageKey, StageModel> own = stages();
-    List<StageModel> wanted = new ArrayList<>();
-    for (StageKey key : offer.stages()) {
-      StageModel stage = own.get(key);
-      if (stage == null) {
-        break;
-      }
-      wanted.add(stage);
-    }
-    try (OpenedFile file = folders.open(offer.song())) {
-      SongAnalysis.Analysed analysed = analysis.analyse(file.path(), wanted);
-      for (StageResult result : analysed.results()) {
-        if (result instanceof StageResult.Failed failed) {
-          return Answer.failed(offer, id, failed.reason());
-        }
-      }
-      songs.incrementAndGet();
-      return Answer.of(offer, id, analysed);
-    } catch (IOException | RuntimeException | Error e) {
-      LOG.infof("Could not analyse a song: reason=%s", FailureText.of(e));
-      return Answer.failed(offer, id, FailureText.of(e));
     }
   }
 
@@ -265,7 +222,7 @@ public final class WorkerNode implements AutoCloseable {
       return;
     }
     try {
-      present(0, Map.of());
+      present(0, Set.of());
       for (String lease : List.copyOf(waiting.keySet())) {
         Offer offer = waiting.remove(lease);
         if (offer != null) {

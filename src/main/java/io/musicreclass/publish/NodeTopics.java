@@ -35,6 +35,9 @@ public final class NodeTopics {
   /** Prefix of the answers to requests. */
   public static final String RESPONSE = "response/";
 
+  /** Prefix of the signed messages between this node and its workers. */
+  public static final String CLUSTER = "cluster/";
+
   /** The payload of a Home Assistant button: a request without arguments. */
   public static final String PRESS = "PRESS";
 
@@ -45,6 +48,11 @@ public final class NodeTopics {
   /** The prefix of all topics of a node, including the trailing slash. */
   public static String base(String node) {
     return "reclass/" + node + "/";
+  }
+
+  /** A filter by which each message goes to one of all clients that use it. */
+  public static String shared(String filter) {
+    return "$share/reclass/" + filter;
   }
 
   /** A received topic, sanitized for a log line. */

@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 public final class SleepingWorker {
   private SleepingWorker() {}
 
-  /** Arguments: broker, file with the invitation, folder of the test's models, name, milliseconds. */
+  /**
+   * Arguments: broker, file with the invitation, folder of the test's models, name, milliseconds.
+   */
   public static void main(String... args) throws IOException, InterruptedException {
     WorkerNode worker =
         create(

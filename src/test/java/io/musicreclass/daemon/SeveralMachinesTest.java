@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An owner, its workers and a real broker; networks sleep instead of computing. */
 class SeveralMachinesTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern ID = Pattern.compile("\"id\":\"(sha256:[0-9a-f]+)\"");
 
   @TempDir(factory = MemoryTempDir.class)
@@ -149,8 +149,7 @@ class SeveralMachinesTest {
   private Process worker(String name, int millis) throws IOException {
     Path invitation = folder.resolve("invitation");
     Files.writeString(invitation, secret().invitation());
-    Files.setPosixFilePermissions(
-        invitation, PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(invitation, PosixFilePermissions.fromString("rw-------"));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
