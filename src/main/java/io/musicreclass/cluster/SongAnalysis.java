@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How a worker analyses a song. Thread-safe. */
-public interface SongAnalysis {
+interface SongAnalysis {
   /** The stages that can be run now. */
   List<StageModel> stages();
 

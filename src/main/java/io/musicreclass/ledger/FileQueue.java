@@ -10,8 +10,6 @@ import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The files that wait for a worker: which one is next. A part of the {@link Ledger}, with its
@@ -75,15 +74,7 @@ public final class FileQueue {
 
   /** Takes the next of these files, in the same order. */
   public Optional<Job> claim(Urgency urgency) {
-    return held(
-            () ->
-                writer.list(
-                    FileQueue::job,
-                    QueueOrder.UP_TO_RANK + QueueOrder.NEXT,
-                    FailureReason.MAX_CRASHES,
-                    urgency.lastRank()))
-        .stream()
-        .findFirst();
+    return first(QueueOrder.UP_TO_RANK, urgency.lastRank());
   }
 
   /**
@@ -93,16 +84,7 @@ public final class FileQueue {
    * @param urgency which files are taken; others are left where they are
    */
   public Optional<Job> claim(String stage, Urgency urgency) {
-    return held(
-            () ->
-                writer.list(
-                    FileQueue::job,
-                    QueueOrder.WAITING + QueueOrder.NEXT,
-                    FailureReason.MAX_CRASHES,
-                    urgency.lastRank(),
-                    stage))
-        .stream()
-        .findFirst();
+    return first(QueueOrder.WAITING, urgency.lastRank(), stage);
   }
 
   /**
@@ -114,17 +96,19 @@ public final class FileQueue {
    * @param urgency which files are taken; others are left where they are
    */
   public Optional<Job> claimShared(Path folder, Collection<String> stages, Urgency urgency) {
-    return held(
-            () ->
-                writer.list(
-                    FileQueue::job,
-                    QueueOrder.SHARED + QueueOrder.NEXT,
-                    FailureReason.MAX_CRASHES,
-                    urgency.lastRank(),
-                    PathPrefix.first(folder),
-                    PathPrefix.end(folder),
-                    Columns.json(List.copyOf(stages))))
-        .stream()
+    return first(
+        QueueOrder.SHARED,
+        urgency.lastRank(),
+        PathPrefix.first(folder),
+        PathPrefix.end(folder),
+        Columns.json(List.copyOf(stages)));
+  }
+
+  /** Claims the first of these files; their parameters are ?2 and following. */
+  private Optional<Job> first(String files, Object... parameters) {
+    Object[] all =
+        Stream.concat(Stream.of(FailureReason.MAX_CRASHES), Stream.of(parameters)).toArray();
+    return held(() -> writer.list(QueueOrder::job, files + QueueOrder.NEXT, all)).stream()
         .findFirst();
   }
 
@@ -211,23 +195,14 @@ public final class FileQueue {
     return held(
         () ->
             writer.list(
-                FileQueue::job, QueueOrder.JOB + "crashes >= ?", FailureReason.MAX_CRASHES));
+                QueueOrder::job, QueueOrder.JOB + "crashes >= ?", FailureReason.MAX_CRASHES));
   }
 
   private Job hold(Job job) {
     int attempt = job.attempts() + 1;
     writer.update(
         "UPDATE files SET state = 'working', attempts = ? WHERE id = ?", attempt, job.row());
-    Job held =
-        new Job(
-            job.row(),
-            job.file(),
-            job.origin(),
-            attempt,
-            job.waitsFor(),
-            job.failures(),
-            job.failedStage(),
-            job.crashes());
+    Job held = job.claimed(attempt);
     claims.add(held);
     return held;
   }
@@ -242,18 +217,6 @@ public final class FileQueue {
         "UPDATE files SET state = 'queued' WHERE id = ? AND state = 'working' AND attempts = ?",
         job.row(),
         job.attempts());
-  }
-
-  private static Job job(ResultSet row) throws SQLException {
-    return new Job(
-        row.getLong("id"),
-        Columns.file(row),
-        Columns.origin(row),
-        row.getInt("attempts"),
-        row.getString("waits_for"),
-        row.getInt("failures"),
-        row.getString("failed_stage"),
-        row.getInt("crashes"));
   }
 
   /**

@@ -1,9 +1,13 @@
 package io.musicreclass.ledger;
 
+import io.musicreclass.ledger.rows.Job;
+import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.FailureReason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 
 /**
- * SQL of the order in which files are taken from the queue. ?1 is {@link
+ * SQL of the files in the queue, and of the order in which they are taken. ?1 is {@link
  * FailureReason#MAX_CRASHES}.
  */
 final class QueueOrder {
@@ -66,4 +70,17 @@ final class QueueOrder {
           + ", crashes, early DESC, seq LIMIT 1";
 
   private QueueOrder() {}
+
+  /** A row of {@link #JOB}. */
+  static Job job(ResultSet row) throws SQLException {
+    return new Job(
+        row.getLong("id"),
+        Columns.file(row),
+        Columns.origin(row),
+        row.getInt("attempts"),
+        row.getString("waits_for"),
+        row.getInt("failures"),
+        row.getString("failed_stage"),
+        row.getInt("crashes"));
+  }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * Removes secrets and the names of songs and users from texts: known secrets wherever they are, and
  * whatever looks like one. It rather removes too much.
  */
-public final class Redaction {
+final class Redaction {
   static final String REMOVED = "<removed>";
 
   /** Shorter ones would remove parts of ordinary words. */

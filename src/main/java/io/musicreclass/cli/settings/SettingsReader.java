@@ -28,20 +28,14 @@ import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -87,7 +81,7 @@ public final class SettingsReader {
    */
   static SettingsReader load(
       Path root, Path file, Map<String, String> environment, Map<String, String> system) {
-    Map<String, String> written = read(file);
+    Map<String, String> written = SettingsFile.read(file);
     UnknownSettings unknown = new UnknownSettings(defaults().keySet());
     List<String> problems = unknown.keys(written, file.toString());
     problems.addAll(unknown.keys(system, "the command line"));
@@ -197,7 +191,7 @@ public final class SettingsReader {
           .addDefaultInterceptors()
           .withSources(new PropertiesConfigSource(system(), "command line", 400))
           .withSources(new EnvConfigSource(environment, 300))
-          .withSources(new PropertiesConfigSource(read(file), file.toString(), 250))
+          .withSources(new PropertiesConfigSource(SettingsFile.read(file), file.toString(), 250))
           .build()
           .getOptionalValue(HOME, String.class)
           .map(Path::of)
@@ -210,27 +204,6 @@ public final class SettingsReader {
   private static Map<String, String> system() {
     String home = System.getProperty(HOME);
     return home == null ? Map.of() : Map.of(HOME, home);
-  }
-
-  private static Map<String, String> read(Path file) {
-    Properties properties = new Properties();
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file)) {
-        properties.load(reader);
-      } catch (IOException | IllegalArgumentException e) {
-        String why =
-            e instanceof CharacterCodingException
-                ? "it is not UTF-8 text"
-                : String.valueOf(e.getMessage());
-        throw new UsageError(
-            "Cannot read the configuration " + file + " (" + why + "): fix or remove it");
-      }
-    }
-    Map<String, String> map = new HashMap<>();
-    // A key with an empty value counts as not set.
-    properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
-    map.values().removeIf(String::isBlank);
-    return map;
   }
 
   private static List<String> problems(AfterConfig after, InboxConfig inbox, Path root) {

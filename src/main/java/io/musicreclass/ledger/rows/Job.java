@@ -31,6 +31,15 @@ public record Job(
     return crashes > 0;
   }
 
+  /**
+   * The same file, claimed once more.
+   *
+   * @param attempt how often it has been claimed, this time included
+   */
+  public Job claimed(int attempt) {
+    return new Job(row, file, origin, attempt, waitsFor, failures, failedStage, crashes);
+  }
+
   public Path path() {
     return file.path();
   }
