@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  */
 record SharedSong(String folder, List<String> names, long size) {
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9_-]+");
-  private static final int MAX_NAMES = 100;
+  private static final int MAX_NAMES = 2048; // of one character each, in the longest path of Linux
   private static final int MAX_LENGTH = 1024;
 
   SharedSong {

@@ -2,9 +2,7 @@ package io.musicreclass.cluster;
 
 import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.lifecycle.FailureText;
-import io.musicreclass.publish.NodeTopics;
 import io.musicreclass.publish.mqtt.MqttSettings;
-import io.musicreclass.track.StageResult;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -41,6 +39,7 @@ public final class WorkOwner implements AutoCloseable {
   private final List<StageModel> stages;
   private final Leases leases;
   private final WorkerList workers;
+  private final WorkerInbox inbox;
   private final BrokerLink link;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "work-owner"));
@@ -68,6 +67,7 @@ public final class WorkOwner implements AutoCloseable {
     this.songs = songs;
     this.leases = new Leases(lease, nanoTime);
     this.workers = new WorkerList(session, lease.dividedBy(2), nanoTime);
+    this.inbox = new WorkerInbox(workers, leases);
     this.link =
         new BrokerLink(
             settings,
@@ -161,45 +161,11 @@ public final class WorkOwner implements AutoCloseable {
     }
     String topic = received.topic();
     if (topic.equals(topics.presence())) {
-      messages.read(topic, received.payload(), Presence.class).ifPresent(this::joined);
+      messages.read(topic, received.payload(), Presence.class).ifPresent(inbox::joined);
     } else if (topic.equals(topics.answer())) {
-      messages.read(topic, received.payload(), Answer.class).ifPresent(this::answered);
+      messages.read(topic, received.payload(), Answer.class).ifPresent(inbox::answered);
     }
     fill();
-  }
-
-  private void joined(Presence presence) {
-    if (workers.add(presence)) {
-      leases.renew(presence.leases());
-    }
-  }
-
-  private void answered(Answer answer) {
-    Optional<Leases.Ended> ended = leases.take(answer);
-    if (ended.isEmpty()) {
-      LOG.debugf("Ignored an answer for a lease that is not open: worker=%s", answer.worker());
-      return;
-    }
-    WaitingSong song = ended.get().song();
-    if (!answer.error().isEmpty()) {
-      LOG.infof(
-          "Worker could not analyse file=%s reason=%s",
-          song.file().path(), NodeTopics.loggable(answer.error()));
-      song.givenBack(!answer.error().equals(WorkerNode.LEAVING));
-      return;
-    }
-    List<StageResult> results;
-    try {
-      results = AnswerCheck.results(answer, song);
-    } catch (IllegalArgumentException e) {
-      LOG.warnf(
-          "Refused an answer: file=%s worker=%s reason=%s",
-          song.file().path(), NodeTopics.loggable(answer.worker()), e.getMessage());
-      song.givenBack(true);
-      return;
-    }
-    workers.answered(answer.worker());
-    song.analysed(answer.song().orElseThrow(), results);
   }
 
   private void tick() {
