@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -128,11 +127,12 @@ final class HealthMonitor implements AutoCloseable {
     InboxState state = inbox.state();
     String watcher = state instanceof InboxState.Offline ? "away" : "starting";
     long delay = 0;
-    Health.Proof proof = new Health.Proof("none", OptionalLong.empty(), "");
+    Health.Proof proof = Health.Proof.NONE;
     if (state instanceof InboxState.Watching watching) {
       watcher = watching.how();
       delay = watching.lastDetectionDelayMs();
-      proof = proof(watching);
+      InboxState.Proof found = watching.proof();
+      proof = Health.Proof.of(found.result(), found.delayMs(), watching.explanation());
     }
     return new Health(
         state(state),
@@ -144,14 +144,6 @@ final class HealthMonitor implements AutoCloseable {
         stageRunner.selection().voting(),
         problems,
         clock.instant());
-  }
-
-  private static Health.Proof proof(InboxState.Watching watching) {
-    InboxState.Proof proof = watching.proof();
-    return new Health.Proof(
-        proof.result(),
-        proof.delayMs() < 0 ? OptionalLong.empty() : OptionalLong.of(proof.delayMs()),
-        watching.note().isEmpty() ? proof.reason() : watching.note());
   }
 
   private Health.State state(InboxState inboxState) {
@@ -209,7 +201,7 @@ final class HealthMonitor implements AutoCloseable {
             health.proof().result(),
             health.defaultModels(),
             health.problems().toString(),
-            buildProgress(health));
+            health.computing().buildProgress());
     if (!state.equals(publishedHealth) || isSensorUpdateDue(health)) {
       publishedHealth = state;
       publishedDelay = health.detectionDelayMs();
@@ -233,15 +225,6 @@ final class HealthMonitor implements AutoCloseable {
       statsPublishedAt = stats.at();
       mqtt.announce(NodeTopics.STATS, messages.stats(stats));
     }
-  }
-
-  /** The network being compiled and its progress in percent; empty if none. */
-  private static String buildProgress(Health health) {
-    return health
-        .computing()
-        .building()
-        .map(b -> b.network() + Math.round(100 * b.progress()))
-        .orElse("");
   }
 
   private boolean isSensorUpdateDue(Health health) {

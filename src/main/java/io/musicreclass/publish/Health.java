@@ -51,7 +51,15 @@ public record Health(
    * @param explanation user-facing, why the inbox or part of it is polled, or why nothing is
    *     proven; may be empty
    */
-  public record Proof(String result, OptionalLong delayMs, String explanation) {}
+  public record Proof(String result, OptionalLong delayMs, String explanation) {
+    public static final Proof NONE = of("none", -1, "");
+
+    /** The same; a negative delay is unknown. */
+    public static Proof of(String result, long delayMs, String explanation) {
+      OptionalLong delay = delayMs < 0 ? OptionalLong.empty() : OptionalLong.of(delayMs);
+      return new Proof(result, delay, explanation);
+    }
+  }
 
   /**
    * The engine that runs the networks, and its hardware.
@@ -62,7 +70,12 @@ public record Health(
    * @param building the network that is being compiled for the GPU
    */
   public record Computing(
-      String engine, String precision, Optional<Gpu> gpu, Optional<Building> building) {}
+      String engine, String precision, Optional<Gpu> gpu, Optional<Building> building) {
+    /** The network that is being compiled and its progress in percent; empty if none. */
+    public String buildProgress() {
+      return building.map(b -> b.network() + Math.round(100 * b.progress())).orElse("");
+    }
+  }
 
   /**
    * The GPU and its sensor readings; unknown readings are empty.
