@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -127,11 +126,12 @@ final class HealthMonitor implements AutoCloseable {
     InboxState state = inbox.state();
     String watcher = state instanceof InboxState.Offline ? "away" : "starting";
     long delay = 0;
-    Health.Proof proof = new Health.Proof("none", OptionalLong.empty(), "");
+    Health.Proof proof = Health.Proof.NONE;
     if (state instanceof InboxState.Watching watching) {
       watcher = watching.how();
       delay = watching.lastDetectionDelayMs();
-      proof = proof(watching);
+      InboxState.Proof found = watching.proof();
+      proof = Health.Proof.of(found.result(), found.delayMs(), watching.explanation());
     }
     return new Health(
         state(state),
@@ -144,14 +144,6 @@ final class HealthMonitor implements AutoCloseable {
         QueuedSongs.waitUntil(library.hours(), ledger.views()),
         problems,
         clock.instant());
-  }
-
-  private static Health.Proof proof(InboxState.Watching watching) {
-    InboxState.Proof proof = watching.proof();
-    return new Health.Proof(
-        proof.result(),
-        proof.delayMs() < 0 ? OptionalLong.empty() : OptionalLong.of(proof.delayMs()),
-        watching.note().isEmpty() ? proof.reason() : watching.note());
   }
 
   private Health.State state(InboxState inboxState) {

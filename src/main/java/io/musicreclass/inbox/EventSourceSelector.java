@@ -2,6 +2,7 @@ package io.musicreclass.inbox;
 
 import io.musicreclass.config.InboxConfig.Watch;
 import io.musicreclass.inbox.InboxRoot.There;
+import io.musicreclass.inbox.names.Names;
 import io.musicreclass.problems.Problems;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.musicreclass.inbox;
 
+import io.musicreclass.inbox.names.Names;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.musicreclass.inbox;
 
 import io.musicreclass.inbox.FileObservation.Song;
+import io.musicreclass.inbox.names.Names;
 import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

@@ -1,6 +1,7 @@
 package io.musicreclass.inbox;
 
 import io.musicreclass.config.InboxConfig.Watch;
+import io.musicreclass.inbox.names.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

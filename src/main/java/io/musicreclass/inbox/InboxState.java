@@ -18,7 +18,12 @@ public sealed interface InboxState {
    * @param proof whether events arrive
    */
   record Watching(String how, String note, int waiting, long lastDetectionDelayMs, Proof proof)
-      implements InboxState {}
+      implements InboxState {
+    /** User-facing, why the inbox or part of it is polled, or why nothing is proven; may be empty. */
+    public String explanation() {
+      return note.isEmpty() ? proof.reason() : note;
+    }
+  }
 
   /**
    * Whether events of the inbox are known to arrive.

@@ -2,6 +2,7 @@ package io.musicreclass.inbox;
 
 import io.musicreclass.inbox.FileObservation.Song;
 import io.musicreclass.inbox.WatchEvent.What;
+import io.musicreclass.inbox.names.Names;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.SongFile;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.musicreclass.inbox;
 import io.musicreclass.config.InboxConfig.Watch;
 import io.musicreclass.inbox.InboxRoot.Absent;
 import io.musicreclass.inbox.InboxRoot.There;
+import io.musicreclass.inbox.names.Names;
 import io.musicreclass.problems.Problems;
 import io.musicreclass.track.FileErrors;
 import io.musicreclass.track.SongFile;

@@ -54,7 +54,15 @@ public record Health(
    * @param explanation user-facing, why the inbox or part of it is polled, or why nothing is
    *     proven; may be empty
    */
-  public record Proof(String result, OptionalLong delayMs, String explanation) {}
+  public record Proof(String result, OptionalLong delayMs, String explanation) {
+    public static final Proof NONE = of("none", -1, "");
+
+    /** The same; a negative delay is unknown. */
+    public static Proof of(String result, long delayMs, String explanation) {
+      OptionalLong delay = delayMs < 0 ? OptionalLong.empty() : OptionalLong.of(delayMs);
+      return new Proof(result, delay, explanation);
+    }
+  }
 
   /**
    * The engine that runs the networks, and its hardware.

@@ -1,4 +1,4 @@
-package io.musicreclass.inbox;
+package io.musicreclass.inbox.names;
 
 import io.musicreclass.track.ControlCharacters;
 import io.musicreclass.track.SongFile;
@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Classifies files and folders by name. A name that certainly belongs to no song, or to an
+ * Entry point: classifies files and folders by name. A name that certainly belongs to no song, or to an
  * unfinished one, is ignored under a rule; any other name is accepted, whatever its extension.
  */
-final class Names {
+public final class Names {
   private static final List<String> COMPANIONS =
       List.of(".part", ".aria2", ".st", ".lftp-pget-status");
 
@@ -38,7 +38,7 @@ final class Names {
   private Names() {}
 
   /** The rule that ignores a file; empty if there is none. */
-  static Optional<String> fileRule(Path name) {
+  public static Optional<String> fileRule(Path name) {
     String text = name.toString();
     Optional<String> both = eitherRule(text);
     if (both.isPresent()) {
@@ -54,7 +54,7 @@ final class Names {
   }
 
   /** The rule that ignores a folder and everything below it; empty if there is none. */
-  static Optional<String> folderRule(Path name) {
+  public static Optional<String> folderRule(Path name) {
     String text = name.toString();
     return IgnoredNames.SYSTEM
         .program(text)
@@ -63,7 +63,7 @@ final class Names {
   }
 
   /** The files whose existence means that this one is still being downloaded. */
-  static Stream<Path> companions(Path file) {
+  public static Stream<Path> companions(Path file) {
     String text = file.getFileName().toString();
     int name = SongFile.bytes(file).length - SongFile.bytes(file.resolveSibling("x")).length + 1;
     return COMPANIONS.stream()
@@ -72,12 +72,12 @@ final class Names {
   }
 
   /** Whether the name marks the companion of a file that is still being downloaded. */
-  static boolean isCompanion(Path file) {
+  public static boolean isCompanion(Path file) {
     return COMPANIONS.stream().anyMatch(file.getFileName().toString()::endsWith);
   }
 
   /** The path on one line, with control characters escaped. */
-  static String printable(Path path) {
+  public static String printable(Path path) {
     return ControlCharacters.escape(SongFile.text(path));
   }
 

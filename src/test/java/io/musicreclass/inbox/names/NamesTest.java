@@ -1,4 +1,4 @@
-package io.musicreclass.inbox;
+package io.musicreclass.inbox.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

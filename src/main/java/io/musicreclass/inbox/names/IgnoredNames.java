@@ -1,4 +1,4 @@
-package io.musicreclass.inbox;
+package io.musicreclass.inbox.names;
 
 /** Names that programs and systems give to files and folders without finished songs. */
 final class IgnoredNames {

@@ -1,4 +1,4 @@
-package io.musicreclass.inbox;
+package io.musicreclass.inbox.names;
 
 import java.util.ArrayList;
 import java.util.HashMap;
