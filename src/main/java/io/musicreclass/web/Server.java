@@ -52,6 +52,7 @@ public final class Server {
     ServerSettings first = reader.get();
     Token token = Token.at(first.setup().home());
     ConnectionLimits.install();
+    OpenApiOnDemand.postpone();
     DaemonHolder.program(new ProgramInfo(first, reader, setupService, version, token));
     int[] status = {0};
     Quarkus.run(
