@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +73,10 @@ class RandomTaggersTest {
   private static final class PlainMusicnn {
     private final Map<String, List<Integer>> shapes = RandomTaggers.musicnnShapes();
 
+    private final Map<String, float[]> tensors = new HashMap<>();
+
     private float[] values(String name) {
-      return RandomTaggers.values(name, shapes.get(name));
+      return tensors.computeIfAbsent(name, one -> RandomTaggers.values(one, shapes.get(one)));
     }
 
     float[] output(float[] patch) {
