@@ -211,5 +211,4 @@ final class Pipeline {
         track.totalMs(),
         failed.isEmpty() ? "" : " failed_stage=" + failed);
   }
-
-  }
+}

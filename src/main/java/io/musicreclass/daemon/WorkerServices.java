@@ -10,9 +10,9 @@ import io.musicreclass.ledger.rows.Job;
 import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.library.Library;
 import io.musicreclass.priority.BackgroundWork;
+import io.musicreclass.publish.mqtt.MqttSettings;
 import io.musicreclass.quarantine.StepNotes;
 import io.musicreclass.track.ClassifiedTrack.Origin;
-import io.musicreclass.publish.mqtt.MqttSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -99,8 +99,7 @@ final class WorkerServices {
             .add(
                 new Workers(
                     context.settings().threads(),
-                    new QueuedSongs(
-                        context.ledger(), () -> remote.nextOfOwn().or(queue), urgency),
+                    new QueuedSongs(context.ledger(), () -> remote.nextOfOwn().or(queue), urgency),
                     (song, threads) -> process(pipeline, song, threads),
                     context.stageRunner()::freeNetworks,
                     library::isUnavailable,

@@ -26,7 +26,8 @@ class NativeImageTest {
       Path.of("src/native-image/resources/META-INF/native-image/io.musicreclass/reclass");
   private static final Pattern TARGET = Pattern.compile("@TargetClass\\((\\w+)\\.class\\)");
   private static final Pattern METHOD =
-      Pattern.compile("@Substitute\\s+(?:@SuppressWarnings.*\\s+)?(public )?(static )?(\\S+) (\\w+)\\(([^)]*)\\)");
+      Pattern.compile(
+          "@Substitute\\s+(?:@SuppressWarnings.*\\s+)?(public )?(static )?(\\S+) (\\w+)\\(([^)]*)\\)");
 
   @Test
   void everyReplacedMethodExists() throws Exception {

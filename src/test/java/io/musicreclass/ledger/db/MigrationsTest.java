@@ -64,7 +64,9 @@ class MigrationsTest {
   private static Optional<String> bundled(int version) {
     String name = "/ledger/%03d.sql".formatted(version);
     try (var in = Migrations.class.getResourceAsStream(name)) {
-      return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
