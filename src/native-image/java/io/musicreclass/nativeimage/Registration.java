@@ -29,6 +29,10 @@ public final class Registration implements Feature {
   private static final List<String> CALLED_FROM_C = List.of("ai/onnxruntime/", "com/sun/jna/");
   private static final List<String> BY_NAME =
       List.of(
+          "org.eclipse.paho.mqttv5.client.internal.TCPNetworkModuleFactory",
+          "org.eclipse.paho.mqttv5.client.internal.SSLNetworkModuleFactory",
+          "org.eclipse.paho.mqttv5.client.websocket.WebSocketNetworkModuleFactory",
+          "org.eclipse.paho.mqttv5.client.websocket.WebSocketSecureNetworkModuleFactory",
           "org.eclipse.paho.mqttv5.client.logging.JSR47Logger",
           "sun.misc.Signal",
           "sun.misc.SignalHandler");
