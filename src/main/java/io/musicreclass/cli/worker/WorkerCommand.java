@@ -2,6 +2,7 @@ package io.musicreclass.cli.worker;
 
 import io.musicreclass.classify.StageAnalysis;
 import io.musicreclass.cli.settings.Installation;
+import io.musicreclass.cli.terminal.Terminal;
 import io.musicreclass.cli.terminal.UsageError;
 import io.musicreclass.cluster.DecodedSongAnalysis;
 import io.musicreclass.cluster.SharedFolders;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -77,10 +79,10 @@ public final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Settings setup = Installation.setup();
-    String url = task.broker;
-    if (url == null) {
+    if (task.invite) {
       return invite(setup);
     }
+    String url = Objects.requireNonNull(task.broker, "one option of the group is given");
     if (!BROKER.matcher(url).matches()) {
       throw new UsageError("--join: expected tcp://HOST:PORT or ssl://HOST:PORT, got " + url);
     }
@@ -164,8 +166,8 @@ public final class WorkerCommand implements Callable<Integer> {
   }
 
   private static String asked() throws IOException {
-    Console console = System.console();
-    if (console != null) {
+    if (Terminal.isTerminal(0) && Terminal.isTerminal(1)) {
+      Console console = Objects.requireNonNull(System.console(), "Input and output are terminals");
       char[] line = console.readPassword("Invitation (reclass worker --invite on the owner): ");
       return line == null ? "" : new String(line);
     }
