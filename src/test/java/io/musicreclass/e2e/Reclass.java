@@ -136,25 +136,6 @@ final class Reclass implements AutoCloseable {
     return this;
   }
 
-  /** Starts from now on so that opening this file ends the program by a SIGSEGV. */
-  Reclass crashingAt(Path path, Path trace) {
-    tracer =
-        List.of(
-            "strace",
-            "-f",
-            "-qq",
-            "--seccomp-bpf",
-            "-o",
-            trace.toString(),
-            "-P",
-            path.toString(),
-            "-e",
-            "trace=open,openat",
-            "-e",
-            "inject=open,openat:signal=SEGV");
-    return this;
-  }
-
   /** Starts the daemon and waits until it is ready. */
   Reclass start() throws IOException {
     launch();
