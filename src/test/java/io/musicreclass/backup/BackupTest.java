@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.track.ClassifiedTrack.Origin;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
@@ -130,6 +131,7 @@ class BackupTest {
   void nothingIsRestoredWhileADaemonRuns() throws IOException {
     save();
     try (Ledger running = Ledger.open(place.home())) {
+      assertThat(running.views().waiting(1, Urgency.ANY)).isZero();
       assertThatThrownBy(() -> Restore.from(archive, place, NOW))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("in use");

@@ -39,7 +39,7 @@ class GlibcTest {
         Stream.of("/usr/bin/readelf", "/usr/local/bin/readelf").anyMatch(p -> new File(p).exists()),
         "needs readelf (apt install binutils)");
     Pattern wanted = Pattern.compile(".*/(" + FOLDERS.get(machine) + ")/[^/]+\\.so[.0-9]*");
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (entry.endsWith(".jar")) {
         unpack(new File(entry), wanted);
       }
