@@ -40,6 +40,8 @@ public final class Backup {
   private final List<String> leftOut = new ArrayList<>();
 
   /**
+   * What was written.
+   *
    * @param files how many files the archive has
    * @param leftOut what it does not have, each with its reason
    */

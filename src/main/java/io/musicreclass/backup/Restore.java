@@ -35,6 +35,8 @@ public final class Restore {
   private final List<Path> aside = new ArrayList<>();
 
   /**
+   * What was restored.
+   *
    * @param files how many files were restored
    * @param made when the archive was made, as ISO 8601
    * @param aside folders with what was there before
