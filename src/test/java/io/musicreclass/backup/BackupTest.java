@@ -134,6 +134,7 @@ class BackupTest {
   void nothingIsRestoredWhileADaemonRuns() throws IOException {
     save();
     try (Ledger running = Ledger.open(place.home())) {
+      assertThat(running.views().waiting(9)).isEqualTo(1);
       assertThatThrownBy(() -> Restore.from(archive, place, NOW))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("in use");

@@ -142,7 +142,7 @@ class PlayerRescansTest {
     afterChanges(rescans("navidrome"));
     assertThat(requests.get(0).getRequestURI().getPath()).isEqualTo("/rest/startScan");
     Map<String, String> query = new HashMap<>();
-    for (String part : requests.get(0).getRequestURI().getRawQuery().split("&")) {
+    for (String part : requests.get(0).getRequestURI().getRawQuery().split("&", -1)) {
       query.put(part.substring(0, 1), part.substring(2));
     }
     assertThat(query).containsEntry("u", "ann+b").containsEntry("c", "reclass");

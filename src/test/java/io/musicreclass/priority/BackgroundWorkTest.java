@@ -21,7 +21,7 @@ class BackgroundWorkTest {
     static Kernel ofThisThread() {
       try {
         String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return new Kernel(Integer.parseInt(fields[16]), Integer.parseInt(fields[38]));
       } catch (IOException e) {
         throw new AssertionError(e);
