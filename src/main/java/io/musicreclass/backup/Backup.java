@@ -40,7 +40,7 @@ public final class Backup {
   private final List<String> leftOut = new ArrayList<>();
 
   /**
-   * What an archive contains.
+   * What was written.
    *
    * @param files how many files the archive has
    * @param leftOut what it does not have, each with its reason
