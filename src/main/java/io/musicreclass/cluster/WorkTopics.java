@@ -5,16 +5,16 @@ import io.musicreclass.publish.NodeTopics;
 /**
  * The topics of the work of an owner, all below {@link NodeTopics#CLUSTER}.
  *
- * @param base with a slash at its end
+ * @param prefix with a slash at its end
  */
-record WorkTopics(String base) {
+record WorkTopics(String prefix) {
   static WorkTopics of(String owner) {
     return new WorkTopics(NodeTopics.base(owner) + NodeTopics.CLUSTER);
   }
 
   /** Songs for a stage. */
   String offer(StageKey stage) {
-    return base + "offer/" + stage.value();
+    return prefix + "offer/" + stage.value();
   }
 
   /** The same as a filter by which each offer goes to one worker only. */
@@ -24,16 +24,16 @@ record WorkTopics(String base) {
 
   /** The owner's regular call to the workers. */
   String call() {
-    return base + "call";
+    return prefix + "call";
   }
 
   /** The workers' answers to calls. */
   String presence() {
-    return base + "worker";
+    return prefix + "worker";
   }
 
   /** The workers' answers to offers. */
   String answer() {
-    return base + "answer";
+    return prefix + "answer";
   }
 }

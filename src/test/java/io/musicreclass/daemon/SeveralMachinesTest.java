@@ -6,9 +6,9 @@ import io.musicreclass.classify.StageRunner;
 import io.musicreclass.cluster.SharedSecret;
 import io.musicreclass.cluster.SleepingWorker;
 import io.musicreclass.cluster.WorkerNode;
-import io.musicreclass.cluster.WorkerStatus;
 import io.musicreclass.config.Settings;
 import io.musicreclass.decode.Decoder;
+import io.musicreclass.decode.TestAudio;
 import io.musicreclass.ledger.Ledger;
 import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.library.Library;
@@ -108,9 +108,7 @@ class SeveralMachinesTest {
     void queue(int first, int count) throws IOException {
       List<SongFile> files = new ArrayList<>();
       for (int i = first; i < first + count; i++) {
-        Path song = stages.song(i);
-        files.add(
-            SongFile.stat(Files.move(song, folder.resolve("songs").resolve("song-" + i + ".wav"))));
+        files.add(SongFile.stat(song(i)));
       }
       var unused = ledger.queue().arriveAll(files, Origin.LIBRARY);
     }
@@ -120,7 +118,8 @@ class SeveralMachinesTest {
     }
 
     void await(int songs) {
-      assertThat(Eventually.within(PATIENCE, () -> done() >= songs)).as("songs " + done()).isTrue();
+      boolean reached = Eventually.within(PATIENCE, () -> done() >= songs);
+      assertThat(reached).as("%s", ledger.views().stats()).isTrue();
     }
 
     void awaitWorkers(int count) {
@@ -139,6 +138,17 @@ class SeveralMachinesTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A second of a low tone; each number gives another. */
+  private Path song(int number) {
+    float[] samples = new float[22_050];
+    double step = 2 * Math.PI * (200 + 10 * (number % 100)) / samples.length;
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (float) ((0.2 + 0.1 * (number / 100)) * Math.sin(step * i));
+    }
+    Path file = folder.resolve("songs").resolve("song-" + number + ".wav");
+    return TestAudio.wav(file, samples.length, 1, 16, samples);
   }
 
   private SharedSecret secret() throws IOException {
@@ -187,7 +197,7 @@ class SeveralMachinesTest {
       owner.awaitWorkers(2);
       owner.services.pause(false);
       owner.await(60);
-      assertThat(owner.services.others()).extracting(WorkerStatus::songs).isNotNull();
+      assertThat(owner.services.others()).allMatch(worker -> worker.stages().contains("mert"));
       signal("-KILL", killed);
       owner.await(90);
       signal("-STOP", paused);
