@@ -19,7 +19,9 @@ public sealed interface InboxState {
    */
   record Watching(String how, String note, int waiting, long lastDetectionDelayMs, Proof proof)
       implements InboxState {
-    /** User-facing, why the inbox or part of it is polled, or why nothing is proven; may be empty. */
+    /**
+     * User-facing, why the inbox or part of it is polled, or why nothing is proven; may be empty.
+     */
     public String explanation() {
       return note.isEmpty() ? proof.reason() : note;
     }

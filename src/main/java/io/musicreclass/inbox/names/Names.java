@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Entry point: classifies files and folders by name. A name that certainly belongs to no song, or to an
- * unfinished one, is ignored under a rule; any other name is accepted, whatever its extension.
+ * Entry point: classifies files and folders by name. A name that certainly belongs to no song, or
+ * to an unfinished one, is ignored under a rule; any other name is accepted, whatever its
+ * extension.
  */
 public final class Names {
   private static final List<String> COMPANIONS =
