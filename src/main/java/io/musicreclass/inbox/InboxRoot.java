@@ -88,7 +88,8 @@ final class InboxRoot {
   private Unknown forbidden() {
     return new Unknown(
         Names.printable(folder)
-            + " is not readable by this user: grant read and execute permission on it and its parents");
+            + " is not readable by this user: grant read and execute permission on it and its"
+            + " parents");
   }
 
   /** The empty mount point left after unmounting must not be taken for an emptied folder. */
