@@ -1,12 +1,11 @@
 package io.musicreclass.classify;
 
 import io.musicreclass.features.frontend.NetworkInput;
+import io.musicreclass.priority.AwaitedTask;
 import io.musicreclass.priority.TaskThreads;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a network on the entries of a song's parts, one by one: larger batches of patches save no
@@ -56,7 +55,7 @@ final class PatchRuns implements AutoCloseable {
     for (int first = 0; first < entries.size(); first += each) {
       Share share = new Share(entries.subList(first, Math.min(first + each, entries.size())));
       running.add(share);
-      THREADS.execute(share);
+      THREADS.execute(share.task);
     }
   }
 
@@ -87,61 +86,28 @@ final class PatchRuns implements AutoCloseable {
   }
 
   /** Some entries, run in a thread of their own. */
-  private final class Share implements Runnable {
+  private final class Share {
     private final List<NetworkInput> entries;
-    private final List<float[]> outputs = new ArrayList<>();
-    private final CountDownLatch done = new CountDownLatch(1);
-    private @Nullable Thread thread;
-    private @Nullable Throwable failure;
+    private final AwaitedTask<List<float[]>> task;
 
     Share(List<NetworkInput> entries) {
       this.entries = entries;
+      task = new AwaitedTask<>(() -> entries.stream().map(run::of).toList());
     }
 
-    @Override
-    public void run() {
-      runBy(Thread.currentThread());
-      try {
-        entries.forEach(entry -> outputs.add(run.of(entry)));
-      } catch (RuntimeException | Error e) {
-        failure = e;
-      } finally {
-        runBy(null);
-        done.countDown();
-      }
-    }
-
-    private synchronized void runBy(@Nullable Thread runner) {
-      thread = runner;
-    }
-
-    synchronized void interrupt() {
-      if (thread != null) {
-        thread.interrupt();
-      }
-    }
-
-    /** Waits; returns whether the caller was interrupted meanwhile, and so the run. */
+    /** Waits; returns whether the caller was interrupted meanwhile, and so all runs. */
     boolean await() {
-      boolean interrupted = false;
-      while (done.getCount() > 0) {
-        try {
-          done.await();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          running.forEach(Share::interrupt);
-        }
-      }
-      return interrupted;
+      return task.await(() -> running.forEach(share -> share.task.interrupt()));
     }
 
     void handOver() {
-      if (failure instanceof Error error) {
+      if (task.failure() instanceof Error error) {
         throw error;
       }
-      if (failure instanceof RuntimeException e) {
+      if (task.failure() instanceof RuntimeException e) {
         throw e;
       }
+      List<float[]> outputs = task.result().orElseThrow();
       for (int i = 0; i < entries.size(); i++) {
         receiver.accept(entries.get(i), outputs.get(i));
       }

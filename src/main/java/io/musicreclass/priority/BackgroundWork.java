@@ -1,10 +1,7 @@
 package io.musicreclass.priority;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Work that nobody waits for. The thread that begins it keeps its priority, as it may not return
@@ -62,14 +59,17 @@ public final class BackgroundWork {
     if (!isOngoing()) {
       return loader.load();
     }
-    Loading<T> loading = new Loading<>(loader);
+    AwaitedTask<T> loading = new AwaitedTask<>(loader::load);
     Starter.NORMAL.execute(daemon(loading, "loader")::start);
+    if (loading.await(loading::interrupt)) {
+      Thread.currentThread().interrupt();
+    }
     return BackgroundWork.<T, E>result(loading);
   }
 
   @SuppressWarnings("unchecked") // the loader throws nothing else
-  private static <T, E extends Exception> T result(Loading<T> loading) throws E {
-    Throwable failure = loading.await();
+  private static <T, E extends Exception> T result(AwaitedTask<T> loading) throws E {
+    Throwable failure = loading.failure();
     if (failure instanceof RuntimeException e) {
       throw e;
     }
@@ -79,65 +79,12 @@ public final class BackgroundWork {
     if (failure != null) {
       throw (E) failure;
     }
-    return loading.result.get();
+    return loading.result().orElseThrow();
   }
 
   private static Thread daemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true); // a loader that hangs must not keep the program from exiting
     return thread;
-  }
-
-  /** A loader run by another thread. */
-  private static final class Loading<T> implements Runnable {
-    private final Loader<T, ?> loader;
-    private final AtomicReference<T> result = new AtomicReference<>();
-    private final CountDownLatch done = new CountDownLatch(1);
-    private @Nullable Thread thread; // guarded by this
-    private volatile @Nullable Throwable failure;
-
-    Loading(Loader<T, ?> loader) {
-      this.loader = loader;
-    }
-
-    @Override
-    public void run() {
-      runBy(Thread.currentThread());
-      try {
-        result.set(loader.load());
-      } catch (Exception | Error e) {
-        failure = e;
-      } finally {
-        runBy(null);
-        done.countDown();
-      }
-    }
-
-    private synchronized void runBy(@Nullable Thread runner) {
-      thread = runner;
-    }
-
-    private synchronized void interrupt() {
-      if (thread != null) {
-        thread.interrupt();
-      }
-    }
-
-    /** Waits for the end; returns what was thrown. */
-    @Nullable Throwable await() {
-      boolean interrupted = false;
-      while (done.getCount() > 0) {
-        try {
-          done.await();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          interrupt();
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      return failure;
-    }
   }
 }
