@@ -29,7 +29,7 @@ class BenchmarksIT {
           .anyMatch(row -> row.matches("\\| " + name + " \\|[^|]*\\| [0-9].*"))
           .noneMatch(row -> row.matches("\\| " + name + " .*not measured.*"));
     }
-    for (String name : List.of("Start", "Growth", "Backlog", "Taggers", "FullSize")) {
+    for (String name : List.of("Start", "Build", "Growth", "Backlog", "Taggers", "FullSize")) {
       assertThat(table).as(name).anyMatch(row -> row.startsWith("| " + name + " |"));
     }
   }
