@@ -2,6 +2,7 @@ package io.musicreclass.cluster;
 
 import io.musicreclass.classify.selection.StageModel;
 import io.musicreclass.lifecycle.FailureText;
+import io.musicreclass.problems.Problems;
 import io.musicreclass.publish.mqtt.MqttSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class WorkOwner implements AutoCloseable {
   private final WorkMessages messages;
   private final Duration longest;
   private final WaitingSongs songs;
+  private final Problems.Source problem;
   private final List<StageModel> stages;
   private final Leases leases;
   private final WorkerList workers;
@@ -50,6 +52,7 @@ public final class WorkOwner implements AutoCloseable {
    * @param longest the longest part of a song that is analysed
    * @param stages those that vote
    * @param lease how long a worker may be silent before its songs are offered again
+   * @param problem reported while songs cannot be handed out
    * @param nanoTime a clock like {@link System#nanoTime}
    */
   public WorkOwner(
@@ -59,15 +62,17 @@ public final class WorkOwner implements AutoCloseable {
       List<StageModel> stages,
       Duration lease,
       WaitingSongs songs,
+      Problems.Source problem,
       LongSupplier nanoTime) {
     this.topics = WorkTopics.of(secret.owner());
     this.messages = new WorkMessages(secret);
     this.longest = longest;
     this.stages = List.copyOf(stages);
     this.songs = songs;
+    this.problem = problem;
     this.leases = new Leases(lease, nanoTime);
     this.workers = new WorkerList(session, lease.dividedBy(2), nanoTime);
-    this.inbox = new WorkerInbox(workers, leases);
+    this.inbox = new WorkerInbox(topics, messages, workers, leases);
     this.link =
         new BrokerLink(
             settings,
@@ -148,24 +153,12 @@ public final class WorkOwner implements AutoCloseable {
     execute(
         () -> {
           try {
-            handle(received);
+            inbox.take(received);
+            fill();
           } finally {
             received.acknowledge();
           }
         });
-  }
-
-  private void handle(BrokerLink.Received received) {
-    if (received.message().isRetained()) {
-      return; // old, whoever sent it
-    }
-    String topic = received.topic();
-    if (topic.equals(topics.presence())) {
-      messages.read(topic, received.payload(), Presence.class).ifPresent(inbox::joined);
-    } else if (topic.equals(topics.answer())) {
-      messages.read(topic, received.payload(), Answer.class).ifPresent(inbox::answered);
-    }
-    fill();
   }
 
   private void tick() {
@@ -175,6 +168,12 @@ public final class WorkOwner implements AutoCloseable {
     }
     call();
     fill();
+    if (link.isConnected()) {
+      problem.recovered();
+    } else {
+      problem.failed(
+          "No connection to the broker for workers: check reclass.mqtt.url; songs are analysed here");
+    }
   }
 
   private void call() {
@@ -220,11 +219,12 @@ public final class WorkOwner implements AutoCloseable {
   }
 
   /** The thread survives whatever a task throws: a full disk below the database, or a bug. */
-  private static void attempt(Runnable task) {
+  private void attempt(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error e) {
       LOG.errorf(e, "Failed to hand out songs: reason=%s", FailureText.of(e));
+      problem.failed("Workers get no songs (" + FailureText.of(e) + "): see the log");
     }
   }
 

@@ -6,27 +6,43 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Takes what workers send to their owner, after its signature was checked. */
+/** Takes what workers send to their owner, if its signature is genuine. */
 final class WorkerInbox {
   private static final Logger LOG = Logger.getLogger(WorkerInbox.class);
 
+  private final WorkTopics topics;
+  private final WorkMessages messages;
   private final WorkerList workers;
   private final Leases leases;
 
-  WorkerInbox(WorkerList workers, Leases leases) {
+  WorkerInbox(WorkTopics topics, WorkMessages messages, WorkerList workers, Leases leases) {
+    this.topics = topics;
+    this.messages = messages;
     this.workers = workers;
     this.leases = leases;
   }
 
+  /** Takes a message; a retained one is old, whoever sent it. */
+  void take(BrokerLink.Received received) {
+    String topic = received.topic();
+    if (received.message().isRetained()) {
+      LOG.debugf("Ignored a retained message: topic=%s", topic);
+    } else if (topic.equals(topics.presence())) {
+      messages.read(topic, received.payload(), Presence.class).ifPresent(this::joined);
+    } else if (topic.equals(topics.answer())) {
+      messages.read(topic, received.payload(), Answer.class).ifPresent(this::answered);
+    }
+  }
+
   /** A worker is there. */
-  void joined(Presence presence) {
+  private void joined(Presence presence) {
     if (workers.add(presence)) {
       leases.renew(presence.leases());
     }
   }
 
   /** A worker has answered an offer: ends its lease, if it is open. */
-  void answered(Answer answer) {
+  private void answered(Answer answer) {
     Optional<Leases.Ended> ended = leases.take(answer);
     if (ended.isEmpty()) {
       LOG.debugf("Ignored an answer for a lease that is not open: worker=%s", answer.worker());

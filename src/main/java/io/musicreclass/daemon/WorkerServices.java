@@ -133,6 +133,7 @@ final class WorkerServices {
           context.stageRunner().selection().stages(),
           settings.reclass().workers().lease(),
           songs,
+          context.problems().source(),
           System::nanoTime);
     } catch (IOException e) {
       throw new IllegalStateException(
