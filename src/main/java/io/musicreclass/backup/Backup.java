@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class Backup {
   /** Larger files beside the settings or the database are not settings. */
-  private static final long LARGEST_SETTING = 4 << 20;
+  static final long LARGEST_SETTING = 4 << 20;
 
   /** Larger packages have a published network, which can be downloaded or imported again. */
   private static final long LARGEST_MODEL = 64 << 20;
@@ -94,8 +94,11 @@ public final class Backup {
 
   private void collect(Path database, boolean allModels) throws IOException {
     files.put(Place.DATABASE, database);
-    addFiles(Place.SETTINGS, place.configuration().getParent(), "");
-    addFiles(Place.HOME, place.home(), "ledger.");
+    Path settings = place.configuration().getParent();
+    addFiles(Place.SETTINGS, settings);
+    if (!Files.exists(settings) || !Files.isSameFile(settings, place.home())) {
+      addFiles(Place.HOME, place.home());
+    }
     for (ModelPackage model : new ModelStore(List.of(place.models())).list()) {
       if (!model.card().bundled()) {
         addModel(model, allModels);
@@ -103,15 +106,15 @@ public final class Backup {
     }
   }
 
-  /** Adds the files directly in a folder, except those whose names begin so. */
-  private void addFiles(String prefix, Path folder, String except) throws IOException {
+  /** Adds the files directly in a folder, except the database's. */
+  private void addFiles(String prefix, Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, Files::isRegularFile)) {
       for (Path file : entries) {
         String name = file.getFileName().toString();
-        if ((!except.isEmpty() && name.startsWith(except)) || name.endsWith(".part")) {
+        if (name.startsWith("ledger.") || name.endsWith(".part")) {
           continue;
         }
         if (!Place.isKnown(prefix + name) || Files.size(file) > LARGEST_SETTING) {

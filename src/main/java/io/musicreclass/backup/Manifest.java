@@ -74,7 +74,7 @@ record Manifest(String program, String made, List<Entry> entries) {
       if (!Place.isKnown(entry.name) || !names.add(entry.name)) {
         throw new IOException("it names a file that no backup has: '" + entry.name + "'");
       }
-      if (entry.bytes < 0 || entry.sha256.length() != HASH_LENGTH) {
+      if (entry.bytes < 0 || entry.bytes > largest(entry) || entry.sha256.length() != HASH_LENGTH) {
         throw new IOException("its list of files is damaged at '" + entry.name + "'");
       }
       entries.add(entry);
@@ -83,6 +83,11 @@ record Manifest(String program, String made, List<Entry> entries) {
       throw new IOException("it has no database");
     }
     return new Manifest(json.path("program").asText(), json.path("made").asText(), entries);
+  }
+
+  private static long largest(Entry entry) {
+    boolean small = entry.name.startsWith(Place.SETTINGS) || entry.name.startsWith(Place.HOME);
+    return small ? Backup.LARGEST_SETTING : Long.MAX_VALUE;
   }
 
   private static JsonNode parsed(byte[] bytes) throws IOException {

@@ -24,7 +24,7 @@ import java.util.Properties;
  */
 public final class Restore {
   private static final String STAGING = ".restore.part";
-  private static final String ASIDE = "before-restore-";
+  static final String ASIDE = "before-restore-";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final List<String> FOLDERS = List.of("reclass.home", "reclass.models.path");
@@ -124,10 +124,12 @@ public final class Restore {
   }
 
   private void checkSpace(Archive archive) throws IOException {
-    long bytes = archive.manifest().entries().stream().mapToLong(Manifest.Entry::bytes).sum();
+    // a sum of any sizes, which may exceed a long
+    double bytes = archive.manifest().entries().stream().mapToDouble(Manifest.Entry::bytes).sum();
     long free = Files.getFileStore(place.home()).getUsableSpace();
     if (bytes > free) {
-      throw archive.unusable("it needs " + (bytes >> 20) + " MB, " + (free >> 20) + " MB are free");
+      throw archive.unusable(
+          "it needs " + ((long) bytes >> 20) + " MB, " + (free >> 20) + " MB are free");
     }
   }
 
@@ -188,6 +190,9 @@ public final class Restore {
           folder.resolve("." + ASIDE + stamp),
           folder.resolve(STAGING).resolve(model.getFileName()));
       return;
+    }
+    if (Files.isDirectory(target)) {
+      throw new IOException(target + " is a folder: move it away to restore " + entry.name());
     }
     Path old = folder.resolve(ASIDE + stamp);
     if (entry.name().equals(Place.DATABASE)) {

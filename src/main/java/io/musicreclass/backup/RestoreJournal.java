@@ -22,7 +22,7 @@ import java.util.List;
  * however often it is repeated.
  */
 public final class RestoreJournal {
-  private static final String NAME = "restore.journal";
+  static final String NAME = "restore.journal";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RestoreJournal() {}

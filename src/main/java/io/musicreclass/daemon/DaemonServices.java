@@ -110,6 +110,7 @@ final class DaemonServices {
     organizing =
         new OrganizeServices(context, runtimeOptions.applyTo(settings), this::isProvisional);
     steps = closer.add(new StepNotes(settings.home()));
+    ledger.acquitAllBut(steps.formerRows());
     workers = new WorkerServices(context, library, steps, target.settings(), this::outboxChanged);
     revoting = new RevoteServices(context, this::verdictsChanged);
     defaultModels =

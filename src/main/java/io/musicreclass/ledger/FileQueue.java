@@ -37,12 +37,15 @@ public final class FileQueue {
 
   /**
    * Queues the files that were in progress when a process crashed. Clears delays after failures,
-   * because the clock may have changed.
+   * because the clock may have changed. Returns their rows, for each of which it counts a crash.
    */
-  void recover() {
+  List<Long> recover() {
+    List<Long> held =
+        writer.list(row -> row.getLong(1), "SELECT id FROM files WHERE state = 'working'");
     writer.update(
         "UPDATE files SET state = 'queued', crashes = crashes + 1 WHERE state = 'working'");
     writer.update("UPDATE files SET not_before = 0, failures = 0 WHERE not_before > 0");
+    return held;
   }
 
   /** Queues all files in progress without counting a crash. */

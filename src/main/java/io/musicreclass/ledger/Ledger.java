@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,16 @@ public final class Ledger implements AutoCloseable {
       throw readOnly();
     }
     return owner;
+  }
+
+  /**
+   * Takes back the crash that was counted on opening for files that only waited for another
+   * machine. At most once, before the first claim.
+   *
+   * @param processed rows that the crashed process itself was processing; empty if unknown
+   */
+  public void acquitAllBut(Set<Long> processed) {
+    owner().acquitAllBut(processed);
   }
 
   /** The files that wait for a worker. */

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,11 @@ public final class StepNotes implements AutoCloseable {
    */
   public String former(long row) {
     return former.getOrDefault(row, UNKNOWN);
+  }
+
+  /** The songs, by row, that the process before this one had in progress; empty if unknown. */
+  public Set<Long> formerRows() {
+    return Set.copyOf(former.keySet());
   }
 
   /** From now on this is done to a song. */

@@ -117,6 +117,19 @@ class BackupTest {
   }
 
   @Test
+  void settingsBesideTheDatabaseAreRestoredToo() throws IOException {
+    Path settings = place.home().resolve("application.properties");
+    place = new Place(settings, place.home(), place.models());
+    Files.writeString(settings, "reclass.vote.sure=0.7\n");
+    assertThat(save().files()).isEqualTo(3);
+    changeEverything();
+    Restore.from(archive, place, NOW);
+    assertThat(settings).hasContent("reclass.vote.sure=0.7");
+    assertThat(place.home().resolve("token")).hasContent("old-token");
+    assertThat(songs()).isEqualTo(1);
+  }
+
+  @Test
   void onlyTheUserCanReadAnArchive() throws IOException {
     save();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
@@ -193,11 +206,47 @@ class BackupTest {
             "models/x/../../y",
             "home/a/b",
             "home/.hidden",
+            "home/ledger.db",
+            "home/ledger.db-wal",
+            "home/ledger.lock",
+            "home/restore.journal",
+            "settings/restore.journal.part",
+            "home/before-restore-20260506T070809Z",
             "home\\evil",
             "other/file")) {
       forge(Map.of(name, "x".getBytes(StandardCharsets.UTF_8)), 0);
       refused("names a file that no backup has");
     }
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsRefused() throws IOException {
+    forge(Map.of("home/token", new byte[0]), 0);
+    Map<String, byte[]> files = contents();
+    String list = new String(files.get(Manifest.NAME), StandardCharsets.UTF_8);
+    files.put(
+        Manifest.NAME, list.replace("home/token", "home/\\ud800").getBytes(StandardCharsets.UTF_8));
+    write(files);
+    refused("names a file that no backup has");
+  }
+
+  @Test
+  void sizesThatNoBackupHasAreRefused() throws IOException {
+    forge(Map.of("settings/application.properties", new byte[5 << 20]), 0);
+    refused("its list of files is damaged at 'settings/application.properties'");
+    forge(Map.of("models/a/b", new byte[0], "models/a/c", new byte[0]), -Long.MAX_VALUE);
+    refused("it needs ");
+  }
+
+  @Test
+  void aFolderIsNotReplacedByAFile() throws IOException {
+    forge(Map.of("home/inbox", new byte[1]), 0);
+    Files.createDirectories(place.home().resolve("inbox/songs"));
+    Map<String, String> before = everything();
+    assertThatThrownBy(() -> Restore.from(archive, place, NOW))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("inbox is a folder");
+    assertThat(everything()).isEqualTo(before);
   }
 
   @Test

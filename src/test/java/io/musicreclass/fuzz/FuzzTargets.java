@@ -1,6 +1,8 @@
 package io.musicreclass.fuzz;
 
+import io.musicreclass.backup.ArchiveFuzz;
 import io.musicreclass.cli.settings.SettingsFuzz;
+import io.musicreclass.cluster.WorkFuzz;
 import io.musicreclass.convert.CheckpointFuzz;
 import io.musicreclass.daemon.CommandFuzz;
 import io.musicreclass.decode.SongFuzz;
@@ -29,17 +31,19 @@ final class FuzzTargets {
   }
 
   private static final Map<String, Maker> ALL =
-      Map.of(
-          "checkpoints", CheckpointFuzz::new,
-          "settings", SettingsFuzz::new,
-          "commands", CommandFuzz::new,
-          "names", NameFuzz::new,
-          "tags", TagFuzz::new,
-          "songs", SongFuzz::new,
-          "undo", UndoFuzz::new,
-          "paths", PathFuzz::new,
-          "cards", CardFuzz::new,
-          "data-sets", DataSetFuzz::new);
+      Map.ofEntries(
+          Map.entry("checkpoints", CheckpointFuzz::new),
+          Map.entry("settings", SettingsFuzz::new),
+          Map.entry("commands", CommandFuzz::new),
+          Map.entry("names", NameFuzz::new),
+          Map.entry("tags", TagFuzz::new),
+          Map.entry("songs", SongFuzz::new),
+          Map.entry("undo", UndoFuzz::new),
+          Map.entry("paths", PathFuzz::new),
+          Map.entry("cards", CardFuzz::new),
+          Map.entry("data-sets", DataSetFuzz::new),
+          Map.entry("work", WorkFuzz::new),
+          Map.entry("backups", ArchiveFuzz::new));
 
   private FuzzTargets() {}
 

@@ -191,6 +191,32 @@ class FileQueueTest {
   }
 
   @Test
+  void aFileThatWaitedForAnotherMachineAtACrashIsNoSuspect() {
+    ledger.queue().arriveAll(List.of(A, B, C), Origin.INBOX);
+    Job processed = ledger.queue().claim().orElseThrow();
+    Job remote = ledger.queue().claim().orElseThrow();
+    crash();
+    ledger.acquitAllBut(Set.of(processed.row()));
+    assertThat(crashes(processed)).isOne();
+    assertThat(crashes(remote)).isZero();
+  }
+
+  @Test
+  void withoutNotesEveryFileHeldAtACrashIsASuspect() {
+    ledger.queue().arriveAll(List.of(A, B), Origin.INBOX);
+    Job first = ledger.queue().claim().orElseThrow();
+    Job second = ledger.queue().claim().orElseThrow();
+    crash();
+    ledger.acquitAllBut(Set.of());
+    assertThat(crashes(first)).isOne();
+    assertThat(crashes(second)).isOne();
+  }
+
+  private int crashes(Job job) {
+    return ledger.views().file(job.path()).orElseThrow().crashes();
+  }
+
+  @Test
   void filesHeldAtACrashAreTriedAloneOneAfterTheOther() {
     ledger.queue().arriveAll(List.of(A, B), Origin.INBOX);
     ledger.queue().claim();

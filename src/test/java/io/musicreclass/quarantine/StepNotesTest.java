@@ -24,6 +24,7 @@ class StepNotesTest {
     assertThat(next.former(7)).isEqualTo("analysing it in stage mert");
     assertThat(next.former(8)).as("had ended").isEqualTo("processing it");
     assertThat(next.former(9)).startsWith("analysing it in stage xxx").hasSizeLessThan(128);
+    assertThat(next.formerRows()).containsExactlyInAnyOrder(7L, 9L);
     next.begin(7, StepNotes.DECODING);
     assertThat(next.former(7)).as("of the process before").isEqualTo("analysing it in stage mert");
     assertThat(new StepNotes(home).former(7)).isEqualTo("decoding it");
@@ -34,7 +35,7 @@ class StepNotesTest {
     byte[] noise = new byte[1000];
     Arrays.fill(noise, (byte) 0xff);
     Files.write(home.resolve("in-progress"), noise);
-    assertThat(new StepNotes(home).former(-1)).isEqualTo("processing it");
+    assertThat(new StepNotes(home).formerRows()).isEmpty();
     try (StepNotes nowhere = new StepNotes(home.resolve("missing"))) {
       nowhere.begin(1, StepNotes.DECODING);
       nowhere.end(1);

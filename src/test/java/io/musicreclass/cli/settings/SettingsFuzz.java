@@ -66,6 +66,11 @@ public final class SettingsFuzz implements FuzzTarget {
     add(seeds, "password", "reclass.mqtt.password-file=./beside\0\0secret\n");
     add(seeds, "environment", "\0RECLASS_INBOX_PATH=/a\nRECLASS_VOTE_WEIGHTS_2=1,2\n");
     add(seeds, "library", "reclass.library.paths=/music,/more\nreclass.library.rescan=PT1H\n");
+    add(
+        seeds,
+        "hours",
+        "reclass.library.paths=/m\nreclass.library.hours=22-7,12:30 - 14:00,0-24\n");
+    add(seeds, "wrong hours", "reclass.library.hours=24:59-99,7-7,-1,\u0663-7,22:-7,\n");
     add(seeds, "expressions", "reclass.home=${reclass.home}\nreclass.inbox.path=${user.home}/in\n");
     add(seeds, "secrets", "reclass.mqtt.password=${aes-gcm::abc}\nreclass.inbox.path=$${a}\n");
     add(seeds, "profiles", "%dev.reclass.home=/x\nsmallrye.config.locations=/etc/hostname\n");
