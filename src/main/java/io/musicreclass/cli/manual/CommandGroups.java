@@ -22,7 +22,9 @@ final class CommandGroups implements IHelpSectionRenderer {
       List.of(
           new Group(
               "Start and set up",
-              List.of("run", "setup", "doctor", "reload", "backup", "restore", "token", "mqtt")),
+              List.of(
+                  "run", "worker", "setup", "doctor", "reload", "backup", "restore", "token",
+                  "mqtt")),
           new Group(
               "Songs",
               List.of(

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     name = "worker",
     description = {
       "Analyses songs of a shared library for the machine that has the database.",
-      "Reads the invitation from --secret-file, or else from standard input; keeps nothing itself."
+      "Reads the invitation from --secret-file, otherwise from standard input. Keeps no data."
     },
     mixinStandardHelpOptions = true)
 public final class WorkerCommand implements Callable<Integer> {
