@@ -35,14 +35,14 @@ final class WorkerInbox {
   }
 
   /** A worker is there. */
-  private void joined(Presence presence) {
+  void joined(Presence presence) {
     if (workers.add(presence)) {
       leases.renew(presence.leases());
     }
   }
 
   /** A worker has answered an offer: ends its lease, if it is open. */
-  private void answered(Answer answer) {
+  void answered(Answer answer) {
     Optional<Leases.Ended> ended = leases.take(answer);
     if (ended.isEmpty()) {
       LOG.debugf("Ignored an answer for a lease that is not open: worker=%s", answer.worker());

@@ -109,7 +109,7 @@ public final class WorkFuzz implements FuzzTarget {
     }
     Leases leases = new Leases(MINUTE, () -> 0);
     WorkerList workers = new WorkerList("session", MINUTE, () -> 0);
-    WorkerInbox inbox = new WorkerInbox(workers, leases);
+    WorkerInbox inbox = new WorkerInbox(WorkTopics.of("nas"), messages, workers, leases);
     WorkFixture.Song song = work.song();
     leases.open(offer, song);
     read(input, Presence.class).ifPresent(inbox::joined);
