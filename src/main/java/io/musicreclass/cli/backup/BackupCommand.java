@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backup",
     description =
-        "Save the database, the settings and your models in one file; the daemon may be running."
-            + " The file contains passwords, and only you can read it.",
+        "Saves the database, the settings and your models in one file, even while the daemon runs."
+            + " The file contains passwords; only you can read it.",
     mixinStandardHelpOptions = true)
 public final class BackupCommand implements Callable<Integer> {
   private static final DateTimeFormatter NAME =

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     description =
-        "Put a backup in place of the database, the settings and the models of its names; what was"
-            + " there is set aside. The daemon must be stopped.",
+        "Replaces the database, the settings, and models of the same names, with those of a backup."
+            + " What was there is set aside. The daemon must be stopped.",
     mixinStandardHelpOptions = true)
 public final class RestoreCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A file made by reclass backup.")
