@@ -159,6 +159,9 @@ final class Reclass implements AutoCloseable {
     words.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
     builder.environment().putAll(environment);
+    if (!environment.containsKey("RECLASS_MQTT_URL")) { // several share the broker on port 1883
+      builder.environment().put("RECLASS_MQTT_NODE", NODE + "-" + port);
+    }
     return builder;
   }
 
