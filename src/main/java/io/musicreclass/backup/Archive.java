@@ -1,7 +1,9 @@
 package io.musicreclass.backup;
 
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.models.Hashes;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -104,7 +106,7 @@ final class Archive implements Closeable {
                 Files.newOutputStream(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 digest)) {
       copy(entry, in, out);
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw unusable(entry.name() + " is damaged");
     }
     if (!Hashes.hex(digest).equals(entry.sha256())) {

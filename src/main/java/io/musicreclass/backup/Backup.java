@@ -1,6 +1,7 @@
 package io.musicreclass.backup;
 
 import io.musicreclass.ledger.db.LedgerDatabase;
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.models.Hashes;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.models.ModelStore;

@@ -2,6 +2,7 @@ package io.musicreclass.backup;
 
 import io.musicreclass.ledger.db.LedgerDatabase;
 import io.musicreclass.ledger.db.LedgerException;
+import io.musicreclass.lifecycle.Disk;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.musicreclass.ledger.db.LedgerDatabase;
 import io.musicreclass.ledger.db.LedgerInUseException;
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
 import java.net.URI;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.musicreclass.fuzz.FuzzTarget;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.models.Hashes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

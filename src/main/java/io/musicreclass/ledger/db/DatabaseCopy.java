@@ -1,12 +1,11 @@
 package io.musicreclass.ledger.db;
 
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.lifecycle.Volume;
 import io.musicreclass.track.SongFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,7 +35,7 @@ final class DatabaseCopy {
       Files.deleteIfExists(copy); // left by a killed process
       FileAccess.makeFile(copy);
       vacuumInto(db, copy, stop);
-      force(copy);
+      Disk.sync(copy);
       complete = true;
     } finally {
       if (!complete) {
@@ -71,13 +70,6 @@ final class DatabaseCopy {
       statement.executeUpdate("VACUUM INTO '" + SongFile.uri(copy).replace("'", "''") + "'");
     } catch (SQLException e) {
       throw DatabaseErrors.of(db, e);
-    }
-  }
-
-  /** Forces a file or the names in a folder to disk. */
-  static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

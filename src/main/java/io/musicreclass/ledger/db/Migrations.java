@@ -1,5 +1,6 @@
 package io.musicreclass.ledger.db;
 
+import io.musicreclass.lifecycle.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -113,7 +114,7 @@ final class Migrations {
     try {
       DatabaseCopy.make(db, part, SPACE, () -> false);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      DatabaseCopy.force(db.resolveSibling(""));
+      Disk.sync(db.resolveSibling(""));
       for (Path old : newestFirst(db).stream().skip(KEPT).toList()) {
         Files.delete(old);
       }

@@ -1,4 +1,4 @@
-package io.musicreclass.backup;
+package io.musicreclass.lifecycle;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,18 +9,18 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** Files that must survive a power failure, and the removal of temporary ones. */
-final class Disk {
+public final class Disk {
   private Disk() {}
 
   /** Writes a file or a folder's names to disk. */
-  static void sync(Path path) throws IOException {
+  public static void sync(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /** Removes a folder that this program has made. */
-  static void remove(Path folder) throws IOException {
+  public static void remove(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> tree = Files.walk(folder)) {
         for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
