@@ -166,7 +166,7 @@ final class HealthMonitor implements AutoCloseable {
         counts.tracks() - counts.sure(),
         counts.files(FileState.FAILED),
         counts.files(FileState.DUPLICATE),
-        counts.files(FileState.QUEUED) - counts.parked() + counts.files(FileState.WORKING),
+        counts.unfinished(),
         toLongCounts(counts.stages()),
         rate.perMinute(now, counts.tracks()),
         now);

@@ -5,7 +5,6 @@ import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.problems.Problems;
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -29,6 +28,7 @@ final class ListingBuilder implements AutoCloseable {
   private final Ledger ledger;
   private final Runnable onListed;
   private final Problems.Source problem;
+  private long listedRevision = -1; // used by the thread
   private final StoppableThread thread =
       new StoppableThread("ledger-listing", CLOSE_TIMEOUT, this::run);
 
@@ -54,10 +54,8 @@ final class ListingBuilder implements AutoCloseable {
   private void list() throws InterruptedException {
     long start = System.nanoTime();
     int songs = 0;
-    OptionalInt listed = listSome();
-    while (!thread.isStopped() && listed.orElse(1) > 0) {
-      songs += listed.orElse(0);
-      listed = listSome();
+    while (!thread.isStopped() && ledger.revision() != listedRevision) {
+      songs += listSome();
     }
     if (songs > MANY && !thread.isStopped()) {
       long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -66,18 +64,22 @@ final class ListingBuilder implements AutoCloseable {
     }
   }
 
-  /** Number of songs that were listed; empty after a failure. */
-  private OptionalInt listSome() throws InterruptedException {
+  /** Number of songs that were listed; 0 after a failure, too. */
+  private int listSome() throws InterruptedException {
     try {
+      long revision = ledger.revision();
       int listed = ledger.listSome();
       problem.recovered();
-      return OptionalInt.of(listed);
+      if (listed == 0) {
+        listedRevision = revision;
+      }
+      return listed;
     } catch (RuntimeException e) {
       String why = FailureText.of(e);
       LOG.errorf("Failed to list files for search, retrying: reason=%s", why);
       problem.failed("Some songs cannot be searched and sorted yet: " + why);
       var unused = thread.pause(RETRY_DELAY);
-      return OptionalInt.empty();
+      return 0;
     }
   }
 

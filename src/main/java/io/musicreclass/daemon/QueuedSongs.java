@@ -46,7 +46,7 @@ record QueuedSongs(Ledger ledger, Supplier<Optional<Job>> order, Supplier<Urgenc
   /** Whether there are songs to classify now. */
   static boolean isWorking(LibraryHours hours, Views views) {
     try {
-      return views.waiting(1, urgency(hours)) > 0;
+      return views.stats().unfinished() > 0 && views.waiting(1, urgency(hours)) > 0;
     } catch (LedgerException e) {
       return false; // reported as a problem
     }

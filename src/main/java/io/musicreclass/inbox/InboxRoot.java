@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks whether a folder exists and is still the same one. */
+/** Checks whether a folder exists and is still the same one; used by one thread at a time. */
 final class InboxRoot {
   private final Path folder;
   private final String setting;
   private final Path mountinfo;
   private @Nullable Path lastPoint;
+  private String mountText = "";
+  private Mounts lastMounts = new Mounts(List.of());
 
   /** The result of a check. */
   sealed interface Found {}
@@ -56,7 +58,7 @@ final class InboxRoot {
       if (!Files.isReadable(real) || !Files.isExecutable(real)) {
         return forbidden();
       }
-      Mounts mounts = Mounts.read(mountinfo);
+      Mounts mounts = mounts();
       Optional<Path> point = mounts.holding(real).map(Mount::point);
       if (lastPoint != null && unmounted(lastPoint, real, mounts)) {
         return new Absent(
@@ -76,6 +78,16 @@ final class InboxRoot {
               Names.printable(folder) + " does not exist: create the folder, or mount its disk")
           : new Unknown(unreadable(e));
     }
+  }
+
+  /** Parses the list only where it has changed: it is read every two seconds. */
+  private Mounts mounts() {
+    String text = Mounts.text(mountinfo);
+    if (!text.equals(mountText)) {
+      lastMounts = Mounts.of(text);
+      mountText = text;
+    }
+    return lastMounts;
   }
 
   private String unreadable(IOException e) {

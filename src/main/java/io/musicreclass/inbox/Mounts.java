@@ -54,20 +54,25 @@ record Mounts(List<Mount> all) {
     all = List.copyOf(all);
   }
 
-  /** Reads the mounts; none if the file is unreadable. */
-  static Mounts read(Path mountinfo) {
-    List<Mount> mounts = new ArrayList<>();
+  /** The text of the file, a character for each byte; empty if it is unreadable. */
+  static String text(Path mountinfo) {
     try {
-      for (String line : Files.readAllLines(mountinfo, StandardCharsets.ISO_8859_1)) {
-        // proc(5): id, parent, device, root, mount point, options, optional fields, -, type, ...
-        String[] fields = line.split(" ", -1);
-        int dash = List.of(fields).indexOf("-");
-        if (dash > 5 && dash + 1 < fields.length) {
-          mounts.add(new Mount(fields[0], point(fields[4]), fields[dash + 1]));
-        }
-      }
+      return Files.readString(mountinfo, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      return new Mounts(List.of());
+      return "";
+    }
+  }
+
+  /** The mounts listed in that text. */
+  static Mounts of(String text) {
+    List<Mount> mounts = new ArrayList<>();
+    for (String line : text.split("\n")) {
+      // proc(5): id, parent, device, root, mount point, options, optional fields, -, type, ...
+      String[] fields = line.split(" ", -1);
+      int dash = List.of(fields).indexOf("-");
+      if (dash > 5 && dash + 1 < fields.length) {
+        mounts.add(new Mount(fields[0], point(fields[4]), fields[dash + 1]));
+      }
     }
     return new Mounts(mounts);
   }

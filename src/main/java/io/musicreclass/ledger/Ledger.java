@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements AutoCloseable {
   private final LedgerDatabase database;
   private final @Nullable LedgerWriter owner;
+  private final Views views;
 
   private Ledger(LedgerDatabase database, @Nullable LedgerWriter owner) {
     this.database = database;
     this.owner = owner;
+    this.views = new Views(database.reader(), owner == null ? null : owner.writer());
   }
 
   /** Like the other {@code open}, with the backups in a folder below this one. */
@@ -103,7 +105,7 @@ public final class Ledger implements AutoCloseable {
 
   /** One song, one file, pages of the history, and counts. */
   public Views views() {
-    return new Views(database.reader(), owner == null ? null : owner.writer());
+    return views;
   }
 
   /** Re-votes, corrections, retries and batches. */
@@ -162,6 +164,14 @@ public final class Ledger implements AutoCloseable {
     while (listSome() > 0) {
       // the next transaction
     }
+  }
+
+  /**
+   * A number that grows with every change. Whoever reads it before the data and finds it the same
+   * later has the latest data. Never waits.
+   */
+  public long revision() {
+    return owner().writer().revision();
   }
 
   /** Checks and backups. */

@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 public final class Views {
   private final SqlSession reader;
   private final @Nullable SqlSession writer;
+  private volatile @Nullable KnownStats known;
+
+  /** Counts, and the {@link Ledger#revision} that they are of. */
+  private record KnownStats(long revision, LedgerStats stats) {}
 
   /**
    * @param writer null if another process owns the ledger
@@ -150,8 +154,21 @@ public final class Views {
         Columns.instant(row.getLong("at")));
   }
 
-  /** Counts of everything. */
+  /** Counts of everything; read only after a change. */
   public LedgerStats stats() {
+    if (writer == null) {
+      return readStats();
+    }
+    long revision = writer.revision();
+    KnownStats latest = known;
+    if (latest == null || latest.revision() != revision) {
+      latest = new KnownStats(revision, readStats());
+      known = latest;
+    }
+    return latest.stats();
+  }
+
+  private LedgerStats readStats() {
     Map<FileState, Integer> files = new EnumMap<>(FileState.class);
     Map<String, Integer> states = totals("state", row -> row.getString(1));
     for (FileState state : FileState.values()) {

@@ -11,27 +11,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Asks a server to scan. Redirects are not followed: they would take the secret elsewhere. */
+/**
+ * Asks a server to scan; used by one thread. Redirects are not followed: they would take the secret
+ * elsewhere.
+ */
 final class RescanCall {
   private static final int SUCCESS = 2;
   private static final int REDIRECT = 3;
   private static final int HUNDRED = 100;
 
   private final Duration limit;
-  private final HttpClient client;
+  private @Nullable HttpClient client;
 
   /**
    * @param limit for the whole answer
    */
   RescanCall(Duration limit) {
     this.limit = limit;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(limit)
-            .build();
   }
 
   /** Makes the call; returns why it failed, with the remedy, without the secret. */
@@ -39,7 +37,7 @@ final class RescanCall {
     CompletableFuture<HttpResponse<String>> call;
     try {
       HttpRequest request = player.request().timeout(limit).header("User-Agent", "reclass").build();
-      call = client.sendAsync(request, head -> new CappedBody());
+      call = client().sendAsync(request, head -> new CappedBody());
     } catch (IllegalArgumentException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
@@ -52,6 +50,19 @@ final class RescanCall {
     } finally {
       call.cancel(true);
     }
+  }
+
+  /** Made at the first call, because it reads all certificates. */
+  private HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(limit)
+              .build();
+    }
+    return client;
   }
 
   private static Optional<String> failure(Player player, HttpResponse<String> answer) {

@@ -23,7 +23,7 @@ class MountsTest {
             not a line
             31 20 0:40 /x /mnt/a\\040b\\134c rw,noatime shared:9 master:2 - fuse.sshfs me@host: rw
             """);
-    assertThat(Mounts.read(file).all())
+    assertThat(Mounts.of(Mounts.text(file)).all())
         .containsExactly(
             new Mount("20", Path.of("/"), "ext4"),
             new Mount("31", Path.of("/mnt/a b\\c"), "fuse.sshfs"));

@@ -29,6 +29,7 @@ public final class SqlSession implements AutoCloseable {
   private final DatabaseCondition condition;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
   private final ReentrantLock lock = new ReentrantLock(true);
+  private final Revision revision = new Revision();
   private boolean inTransaction;
   private boolean closed;
 
@@ -50,21 +51,27 @@ public final class SqlSession implements AutoCloseable {
       }
       // Explicit, because JDBC's commit mode hides the cause after a full disk. Immediate, because
       // SQLite does not wait for a lock when a transaction that has read starts to write.
-      update("BEGIN IMMEDIATE");
+      execute("BEGIN IMMEDIATE");
       inTransaction = true;
       try {
         T result = work.get();
-        update("COMMIT");
+        execute("COMMIT");
         return result;
       } catch (RuntimeException | Error e) {
         rollback(e);
         throw e;
       } finally {
         inTransaction = false;
+        revision.end();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** See {@link Revision#number}; never waits. */
+  public long revision() {
+    return revision.number();
   }
 
   /** Like {@link #transaction}, for work without a result. */
@@ -109,7 +116,7 @@ public final class SqlSession implements AutoCloseable {
 
   private void rollback(Throwable cause) {
     try {
-      update("ROLLBACK");
+      execute("ROLLBACK");
     } catch (LedgerException e) {
       cause.addSuppressed(e); // SQLite has already rolled back, as it does when the disk is full
     }
@@ -145,11 +152,25 @@ public final class SqlSession implements AutoCloseable {
   public int update(String sql, @Nullable Object... arguments) {
     lock.lock();
     try {
+      revision.change();
+      return execute(sql, arguments);
+    } finally {
+      endChange();
+      lock.unlock();
+    }
+  }
+
+  private int execute(String sql, @Nullable Object... arguments) {
+    try {
       return bind(sql, arguments).executeUpdate();
     } catch (SQLException e) {
       throw failed(sql, e);
-    } finally {
-      lock.unlock();
+    }
+  }
+
+  private void endChange() {
+    if (!inTransaction) {
+      revision.end();
     }
   }
 
@@ -173,10 +194,12 @@ public final class SqlSession implements AutoCloseable {
   public void script(String sql) {
     lock.lock();
     try (Statement statement = open().createStatement()) {
+      revision.change();
       statement.executeUpdate(sql);
     } catch (SQLException e) {
       throw failed(e);
     } finally {
+      endChange();
       lock.unlock();
     }
   }

@@ -21,6 +21,11 @@ public record LedgerStats(
     Map<Integer, Integer> stages,
     int pendingMessages,
     int parked) {
+  /** Number of files that wait for a worker or are being analysed. */
+  public int unfinished() {
+    return files(FileState.QUEUED) - parked + files(FileState.WORKING);
+  }
+
   /** Number of files in that state. */
   public int files(FileState state) {
     return files.getOrDefault(state, 0);

@@ -28,6 +28,9 @@ final class EmbeddedBroker implements Closeable {
   /** How often the broker looks for dead connections, expired messages and unused queues. */
   private static final long SCAN_MS = 60_000;
 
+  /** How often it looks for delayed wills and sessions that have expired. */
+  private static final long SESSION_SCAN_MS = 5_000;
+
   /** Referenced here because an unreferenced logger loses its level. */
   private static final List<Logger> QUIET =
       List.of(
@@ -81,6 +84,10 @@ final class EmbeddedBroker implements Closeable {
         .setConnectionTtlCheckInterval(SCAN_MS)
         .setMessageExpiryScanPeriod(SCAN_MS)
         .setAddressQueueScanPeriod(SCAN_MS)
+        .setTransactionTimeoutScanPeriod(SCAN_MS)
+        .setConfigurationFileRefreshPeriod(SCAN_MS)
+        .setDiskScanPeriod((int) SCAN_MS)
+        .setMqttSessionScanInterval(SESSION_SCAN_MS)
         .addAddressSetting("#", all)
         .addAcceptorConfiguration(
             "mqtt", "tcp://127.0.0.1:" + port + "?protocols=MQTT;remotingThreads=2;useEpoll=false");
