@@ -127,8 +127,10 @@ def measure(command, options):
                     sys.exit(f"{stats['failed']} songs failed: choose another one")
                 figures[f"memory after {options.songs} songs, MB"] = memory(process.pid)[0]
 
+        starts = [daemon(command, environment(home / f"start-{i}"), lambda process: None) for i in range(4)]
         env = environment(home / "two")
-        figures["start to ready, s"], figures["start to ready, processor s"] = daemon(command, env, watch)
+        starts.append(daemon(command, env, watch))
+        figures["start to ready, s"], figures["start to ready, processor s"] = map(min, zip(*starts))
     return figures
 
 

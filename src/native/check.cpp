@@ -215,6 +215,37 @@ static void checkMoments(const Loops &loops, int count) {
   }
 }
 
+/** Bands of one bin each. */
+static void checkMel(const Loops &loops, int size, int length, int count) {
+  const int hop = length / 2 + 1, bands = size / 2 + 1;
+  std::vector<float> x = signal(hop * (LANES - 1) + size), out(bands * LANES);
+  std::vector<double> window(length), weights(bands);
+  std::vector<int32_t> from(bands), number(bands, 1);
+  std::generate(window.begin(), window.end(), noise);
+  for (int k = 0; k < bands; k++) {
+    from[k] = k;
+    weights[k] = 1 + std::fabs(noise());
+  }
+  Mel mel = {window.data(), {from.data(), number.data(), weights.data()}, 1000, 1, 0.5, -3, length, hop, size, bands, 0};
+  for (int magnitude = 0; magnitude < 2; magnitude++) {
+    mel.magnitude = magnitude;
+    loops.mel(&mel, x.data(), count, work, out.data());
+    for (int j = 0; j < count; j += 3) {
+      for (int k = 0; k < bands; k += 31) {
+        double re = 0, im = 0;
+        for (int i = 0; i < length; i++) {
+          double angle = 2 * M_PI * (double)((int64_t)k * i % size) / size;
+          re += x[hop * j + i] * window[i] * std::cos(angle);
+          im -= x[hop * j + i] * window[i] * std::sin(angle);
+        }
+        double bin = magnitude ? std::hypot(re, im) : re * re + im * im;
+        double want = -3 + 0.5 * 10 * std::log10(1000 * weights[k] * bin + 1);
+        expect(loops.name, "band", k, out[LANES * k + j], want, 1e-5);
+      }
+    }
+  }
+}
+
 static void check(const Loops &loops) {
   checkMagnitudes(loops);
   for (int count : {1, 7, 8, 9, (int)LANES}) {
@@ -227,6 +258,11 @@ static void check(const Loops &loops) {
     for (int factor : {2, 4, 8}) {
       checkDecimate(loops, factor, count);
     }
+  }
+  for (int count : {1, 4, 13, (int)LANES}) {
+    checkMel(loops, 512, 400, count);
+    checkMel(loops, 1024, 800, count);
+    checkMel(loops, 2048, 2048, count);
   }
   for (int count : {1, 2, 7, 8, 9, 127, 128, 129, 1000, 2585}) {
     checkMoments(loops, count);

@@ -48,4 +48,8 @@ EXPORTED void reclass_correlate(const float *samples, int32_t hop, int32_t size,
 EXPORTED void reclass_moments(double *x, int32_t count, int32_t single, double *out) {
   LOOPS.moments(x, count, single, out);
 }
+
+EXPORTED void reclass_mel(const Mel *mel, const float *samples, int32_t count, void *work, float *out) {
+  LOOPS.mel(mel, samples, count, work, out);
+}
 }

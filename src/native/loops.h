@@ -1,4 +1,4 @@
-// The hot loops of the 518 features. Matrices of a block have LANES columns, one per frame.
+// The hot loops of the 518 features and of the networks' front ends. Matrices of a block have LANES columns, one per frame.
 #pragma once
 
 #include <cstdint>
@@ -52,6 +52,21 @@ struct Quartet {
   int32_t filter[QUARTET]; // negative: none
 };
 
+/** A mel spectrogram, of whose bands x it takes shift + scale * 10 log10(gain * x + offset). */
+struct Mel {
+  const double *window;
+  Runs bank;         // of size / 2 + 1 bins
+  double gain;
+  double offset;
+  double scale;
+  double shift;
+  int32_t length;    // of the window, a multiple of 4
+  int32_t hop;
+  int32_t size;      // of the transform: 512, 1024 or 2048
+  int32_t bands;
+  int32_t magnitude; // 1: the bands sum magnitudes; 0: powers
+};
+
 /** The functions of one instruction set. */
 struct Loops {
   const char *name;
@@ -63,6 +78,7 @@ struct Loops {
   void (*correlate)(const float *samples, int hop, int size, int count, const Quartet *quartets, int number,
                     const float *weights, const double *scales, void *work, double *out);
   void (*moments)(double *x, int count, int single, double *out);
+  void (*mel)(const Mel *mel, const float *samples, int count, void *work, float *out);
 };
 
 /** Bytes of memory that the functions need for intermediate values, aligned to 64. */

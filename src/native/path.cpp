@@ -11,7 +11,9 @@ namespace LOOPS_PATH {
 void magnitudesOnly(const float *samples, int count, void *work, float *out);
 void frames(const float *samples, int count, const Runs *mel, void *work, Frames *out);
 void powers(const float *samples, int count, void *work, float *power);
+void mel(const Mel *mel, const float *samples, int count, void *work, float *out);
 
-const Loops LOOPS = {TEXT(LOOPS_PATH), magnitudesOnly, frames, powers, product, decimate, correlate, moments};
+const Loops LOOPS = {TEXT(LOOPS_PATH), magnitudesOnly, frames,  powers, product, decimate,
+                     correlate,        moments,        mel};
 
 } // namespace LOOPS_PATH

@@ -7,10 +7,17 @@ static Complex turn(int64_t k, int64_t n) {
   return {std::cos(angle), std::sin(angle)};
 }
 
-Tables::Tables() {
-  for (int i = 0; i < SIZE; i++) {
-    window[i] = 0.5 - 0.5 * std::cos(2 * M_PI * i / SIZE);
+/** The digits of k from the last to the first, as the steps divide the values: by 4 each, the last perhaps by 2. */
+static int reversed(int k, int length) {
+  int at = 0;
+  for (; length >= 4; length /= 4, k /= 4) {
+    at += k % 4 * (length / 4);
   }
+  return at + k;
+}
+
+template <int SAMPLES>
+Tables<SAMPLES>::Tables() {
   int next = 0;
   for (int length = HALF; length > 4; length /= 4) {
     for (int n = 0; n < length / 4; n++) {
@@ -18,15 +25,24 @@ Tables::Tables() {
     }
   }
   for (int k = 0; k <= HALF / 2; k++) {
-    halves[k] = turn(k, SIZE);
+    halves[k] = turn(k, SAMPLES);
   }
   for (int k = 0; k < HALF; k++) {
-    int reversed = 0;
-    for (int digits = k, weight = HALF / 4; weight > 0; weight /= 4, digits /= 4) {
-      reversed += digits % 4 * weight;
-    }
-    place[k] = reversed;
+    place[k] = reversed(k, HALF);
   }
 }
 
-const Tables TABLES;
+Hann::Hann() {
+  for (int i = 0; i < SIZE; i++) {
+    weights[i] = 0.5 - 0.5 * std::cos(2 * M_PI * i / SIZE);
+  }
+}
+
+template <int SAMPLES>
+const Tables<SAMPLES> Tables<SAMPLES>::ALL;
+
+template struct Tables<512>;
+template struct Tables<1024>;
+template struct Tables<2048>;
+
+const Hann HANN;

@@ -1,9 +1,7 @@
-// Constants of the transform of a frame.
+// Constants of the transforms of real samples.
 #pragma once
 
 #include "loops.h"
-
-enum { HALF = SIZE / 2 };
 
 struct Complex {
   double re, im;
@@ -14,12 +12,21 @@ struct Factors {
   Complex first, second, third;
 };
 
+/** Of the transform of SAMPLES (512, 1024 or 2048) real values, which is a complex one of half as many. */
+template <int SAMPLES>
 struct Tables {
-  double window[SIZE];        // Hann, periodic
-  Factors factors[HALF / 3 + 1]; // of the steps over 1024, 256, 64 and 16 values, in this order
-  Complex halves[HALF / 2 + 1]; // exp(-2 pi i k / SIZE)
-  int32_t place[HALF];        // where the transform leaves its k-th value
+  enum { HALF = SAMPLES / 2 };
+  Factors factors[HALF / 3 + 1]; // of the steps over HALF, HALF / 4, ... values, down to more than 4
+  Complex halves[HALF / 2 + 1];  // exp(-2 pi i k / SAMPLES)
+  int32_t place[HALF];           // where the transform leaves its k-th value
   Tables();
+  static const Tables ALL;
 };
 
-extern const Tables TABLES;
+/** A periodic Hann window. */
+struct Hann {
+  double weights[SIZE];
+  Hann();
+};
+
+extern const Hann HANN;

@@ -2,7 +2,6 @@ package io.musicreclass.daemon;
 
 import io.musicreclass.classify.StageRunner;
 import io.musicreclass.config.Settings;
-import io.musicreclass.decode.Decoder;
 import io.musicreclass.defaults.DefaultModelsService;
 import io.musicreclass.engine.Engine;
 import io.musicreclass.inbox.Inbox;
@@ -86,9 +85,6 @@ final class DaemonServices {
         closer.add(
             new Opening<>("broker-start", () -> BrokerTarget.of(settings.mqtt(), settings.root())));
     Opening<Engine> engineOpening = closer.add(new Opening<>("engine-start", engines));
-    Thread decoder = new Thread(Decoder::warmUp, "decoder-start");
-    decoder.setDaemon(true);
-    decoder.start();
     ledger = closer.add(LedgerOpener.open(settings, problems));
     Engine engine = closer.add(engineOpening.take());
     stageRunner = closer.add(StageRunner.load(settings, engine));

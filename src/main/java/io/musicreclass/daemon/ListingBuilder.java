@@ -5,6 +5,7 @@ import io.musicreclass.lifecycle.FailureText;
 import io.musicreclass.lifecycle.StoppableThread;
 import io.musicreclass.problems.Problems;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -47,15 +48,19 @@ final class ListingBuilder implements AutoCloseable {
 
   private void run() throws InterruptedException {
     do {
-      list();
+      if (ledger.revision() != listedRevision) {
+        list();
+      }
     } while (!thread.pause(INTERVAL));
   }
 
   private void list() throws InterruptedException {
     long start = System.nanoTime();
     int songs = 0;
-    while (!thread.isStopped() && ledger.revision() != listedRevision) {
-      songs += listSome();
+    OptionalInt listed = listSome();
+    while (!thread.isStopped() && listed.orElse(1) > 0) {
+      songs += listed.orElse(0);
+      listed = listSome();
     }
     if (songs > MANY && !thread.isStopped()) {
       long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -64,8 +69,8 @@ final class ListingBuilder implements AutoCloseable {
     }
   }
 
-  /** Number of songs that were listed; 0 after a failure, too. */
-  private int listSome() throws InterruptedException {
+  /** Number of songs that were listed; empty after a failure. */
+  private OptionalInt listSome() throws InterruptedException {
     try {
       long revision = ledger.revision();
       int listed = ledger.listSome();
@@ -73,13 +78,13 @@ final class ListingBuilder implements AutoCloseable {
       if (listed == 0) {
         listedRevision = revision;
       }
-      return listed;
+      return OptionalInt.of(listed);
     } catch (RuntimeException e) {
       String why = FailureText.of(e);
       LOG.errorf("Failed to list files for search, retrying: reason=%s", why);
       problem.failed("Some songs cannot be searched and sorted yet: " + why);
       var unused = thread.pause(RETRY_DELAY);
-      return 0;
+      return OptionalInt.empty();
     }
   }
 

@@ -1,8 +1,8 @@
 package io.musicreclass.features;
 
 import io.musicreclass.features.loops.ChromaLoop;
+import io.musicreclass.features.loops.FrameValues.Power;
 import io.musicreclass.features.loops.Loops;
-import io.musicreclass.features.loops.Power;
 
 /** Computes the chroma of blocks of frames (SPEC section 8). Not thread-safe. */
 final class ChromaTool implements AutoCloseable {

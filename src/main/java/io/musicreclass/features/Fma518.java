@@ -1,9 +1,9 @@
 package io.musicreclass.features;
 
 import io.musicreclass.features.loops.FrameValues;
+import io.musicreclass.features.loops.FrameValues.Power;
 import io.musicreclass.features.loops.Loops;
 import io.musicreclass.features.loops.Peaks;
-import io.musicreclass.features.loops.Power;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.Features.Family;
 import io.musicreclass.track.Pcm;

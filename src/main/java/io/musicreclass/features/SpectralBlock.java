@@ -1,7 +1,7 @@
 package io.musicreclass.features;
 
 import io.musicreclass.features.loops.FrameValues;
-import io.musicreclass.features.loops.Power;
+import io.musicreclass.features.loops.FrameValues.Power;
 import org.jspecify.annotations.Nullable;
 
 /** The results of one block of frames. */

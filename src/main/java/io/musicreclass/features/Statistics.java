@@ -1,7 +1,7 @@
 package io.musicreclass.features;
 
 import io.musicreclass.features.loops.Loops;
-import io.musicreclass.features.loops.Moments;
+import io.musicreclass.features.loops.Loops.Moments;
 import io.musicreclass.track.Features;
 import io.musicreclass.track.Features.Family;
 import io.musicreclass.track.Features.Statistic;

@@ -66,7 +66,7 @@ record Mounts(List<Mount> all) {
   /** The mounts listed in that text. */
   static Mounts of(String text) {
     List<Mount> mounts = new ArrayList<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.split("\n", -1)) {
       // proc(5): id, parent, device, root, mount point, options, optional fields, -, type, ...
       String[] fields = line.split(" ", -1);
       int dash = List.of(fields).indexOf("-");

@@ -14,13 +14,9 @@ import io.musicreclass.ledger.rows.TrackView;
 import io.musicreclass.ledger.rows.Urgency;
 import io.musicreclass.ledger.sql.Columns;
 import io.musicreclass.track.ClassifiedTrack;
-import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.SongFile;
-import io.musicreclass.track.StageResult;
 import io.musicreclass.track.TrackId;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -126,32 +122,11 @@ public final class Views {
   /** Everything stored for a file. */
   public Optional<FileRow> file(Path path) {
     return reader.first(
-        this::file,
+        row -> Columns.fileRow(row, id -> StageResults.of(reader, id)),
         "SELECT path, inode, size, mtime, origin, state, attempts, crashes, reason, mend,"
             + " retry_on_sight, failed_stage, not_before, t.id AS track_id, at"
             + " FROM files LEFT JOIN tracks t ON t.key = track WHERE path = ?",
         SongFile.bytes(path.toAbsolutePath()));
-  }
-
-  private FileRow file(ResultSet row) throws SQLException {
-    String reason = row.getString("reason");
-    String track = row.getString("track_id");
-    TrackId id = track == null ? null : new TrackId(track);
-    List<StageResult> results = id == null ? List.of() : StageResults.of(reader, id);
-    return new FileRow(
-        Columns.file(row),
-        Columns.origin(row),
-        FileState.of(row.getString("state")),
-        row.getInt("attempts"),
-        row.getInt("crashes"),
-        reason == null
-            ? null
-            : new FailureReason(reason, row.getString("mend"), row.getBoolean("retry_on_sight")),
-        row.getString("failed_stage"),
-        row.getLong("not_before") == 0 ? null : Columns.instant(row.getLong("not_before")),
-        id,
-        results,
-        Columns.instant(row.getLong("at")));
   }
 
   /** Counts of everything; read only after a change. */

@@ -22,9 +22,11 @@ class LauncherTest {
         case $argument in
           -XX:AOTCacheOutput=*) echo classes >"${argument#*=}" ;;
           -Xshare:dump) dump=yes ;;
+          -Xshare:*) share=$argument ;;
           -XX:SharedArchiveFile=*) archive=${argument#*=} ;;
         esac
       done
+      case "${share:-} $*" in -Xshare:*AOT*) exit 1 ;; esac # Java refuses both
       [ -z "${dump:-}" ] || echo classes >"$archive"
       [ ! -f "${0%/bin/java}/fails" ] || exit 1
       printf '%s\\n' "$@"
@@ -156,6 +158,15 @@ class LauncherTest {
     assertThat(run().arguments()).doesNotContain(C1);
     assertThat(run("train", "mine").arguments()).doesNotContain(C1);
     assertThat(run("classify", program.toString()).arguments()).doesNotContain(C1);
+  }
+
+  @Test
+  void aDaemonDoesWithoutItOnlyIfItsLoopsAreCompiled() throws Exception {
+    assertThat(run("run").arguments()).doesNotContain(C1);
+    write(program.resolve("native/libreclass_loops.so"), "library");
+    assertThat(run("run").arguments()).contains(C1);
+    assertThat(run().arguments()).contains(C1);
+    assertThat(run("train", "mine").arguments()).doesNotContain(C1);
   }
 
   @Test

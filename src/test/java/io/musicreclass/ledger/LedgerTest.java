@@ -53,6 +53,23 @@ class LedgerTest {
   }
 
   @Test
+  void theRevisionGrowsWithEachChangeAndOnlyThen() throws IOException {
+    SongFile song = SongFile.stat(Files.createFile(home.resolve("song.wav")));
+    try (Ledger ledger = Ledger.open(home)) {
+      ledger.listAll();
+      long before = ledger.revision();
+      assertThat(ledger.views().stats().unfinished()).isZero();
+      assertThat(ledger.listSome()).isZero();
+      assertThat(ledger.revision()).isEqualTo(before);
+
+      ledger.queue().arrive(song, Origin.INBOX);
+
+      assertThat(ledger.revision()).isGreaterThan(before);
+      assertThat(ledger.views().stats().unfinished()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void anEmptyFolderGetsALedgerOfTheNewestVersion() throws SQLException {
     Ledger.open(home).close();
     try (Connection connection = raw()) {

@@ -2,7 +2,7 @@ package io.musicreclass.features.frontend;
 
 import io.musicreclass.features.Mel;
 import io.musicreclass.features.dsp.Decibels;
-import io.musicreclass.features.dsp.Filterbank;
+import io.musicreclass.features.loops.MelLoop;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -20,7 +20,14 @@ final class GtzanDecibels implements InputPreparation.Whole {
   private static final int HOP = 512;
   private static final int FRAMES = 1 + SECONDS * RATE / HOP;
   private static final int PAD = SIZE / 2;
-  private static final Filterbank BANK = new Filterbank(Mel.weights(RATE));
+  private static final MelLoop.Spectrogram SPECTROGRAM =
+      new MelLoop.Spectrogram(
+          MelSpectrogram.hann(SIZE, SIZE),
+          HOP,
+          SIZE,
+          MelLoop.Of.POWER,
+          Mel.weights(RATE),
+          new MelLoop.Logarithm(1, 0, 1, 0));
 
   private final int frames;
   private final boolean scaled;
@@ -50,12 +57,8 @@ final class GtzanDecibels implements InputPreparation.Whole {
     float[] padded = new float[PAD + SECONDS * RATE + PAD];
     System.arraycopy(x, 0, padded, PAD, x.length);
     float[] decibels = new float[Mel.BANDS * FRAMES];
-    try (MelSpectrogram spectrogram =
-        new MelSpectrogram(SIZE, HOP, SIZE, MelSpectrogram.Of.POWER, BANK, Mel.BANDS)) {
-      spectrogram.of(
-          padded,
-          FRAMES,
-          (band, frame, power) -> decibels[band * FRAMES + frame] = (float) Decibels.of(power));
+    try (MelSpectrogram spectrogram = new MelSpectrogram(SPECTROGRAM)) {
+      spectrogram.of(padded, FRAMES, MelSpectrogram.byBand(decibels, FRAMES));
     }
     return Optional.of(new NetworkInput(belowLoudest(decibels), 1, 1, Mel.BANDS, frames));
   }

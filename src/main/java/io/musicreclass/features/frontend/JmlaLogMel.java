@@ -1,7 +1,7 @@
 package io.musicreclass.features.frontend;
 
-import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.MelFilters;
+import io.musicreclass.features.loops.MelLoop;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -30,8 +30,14 @@ final class JmlaLogMel implements InputPreparation.Whole {
   private static final double EPSILON = Math.ulp(1f);
 
   private static final double SHIFT = 4.5;
-  private static final Filterbank BANK =
-      new Filterbank(MelFilters.slaney(BANDS, LOWEST, HIGHEST, WINDOW, RATE));
+  private static final MelLoop.Spectrogram SPECTROGRAM =
+      new MelLoop.Spectrogram(
+          MelSpectrogram.hann(WINDOW, WINDOW),
+          HOP,
+          WINDOW,
+          MelLoop.Of.POWER,
+          MelFilters.slaney(BANDS, LOWEST, HIGHEST, WINDOW, RATE),
+          MelLoop.Logarithm.natural(EPSILON, SHIFT, SHIFT));
 
   private final int frames;
 
@@ -58,14 +64,8 @@ final class JmlaLogMel implements InputPreparation.Whole {
     }
     int available = Math.min(frames, 1 + x.length / HOP);
     float[] mel = new float[BANDS * available];
-    try (MelSpectrogram spectrogram =
-        new MelSpectrogram(WINDOW, HOP, WINDOW, MelSpectrogram.Of.POWER, BANK, BANDS)) {
-      spectrogram.of(
-          mirrored(x),
-          available,
-          (band, frame, power) ->
-              mel[band * available + frame] =
-                  (float) ((Math.log(power + EPSILON) + SHIFT) / SHIFT));
+    try (MelSpectrogram spectrogram = new MelSpectrogram(SPECTROGRAM)) {
+      spectrogram.of(mirrored(x), available, MelSpectrogram.byBand(mel, available));
     }
     return Optional.of(new NetworkInput(repeated(mel, available), 1, BANDS, frames));
   }

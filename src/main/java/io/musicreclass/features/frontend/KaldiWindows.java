@@ -1,8 +1,7 @@
 package io.musicreclass.features.frontend;
 
-import io.musicreclass.features.dsp.Decibels;
-import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.MelFilters;
+import io.musicreclass.features.loops.MelLoop;
 import java.io.IOException;
 
 /**
@@ -22,15 +21,20 @@ final class KaldiWindows implements InputPreparation {
   private static final int LEAST_REST = 500;
   private static final double EMPHASIS = 0.97;
   private static final double OFFSET = 1e-5;
-  private static final double PER_DECIBEL = Math.log(10) / 10;
   private static final double SHIFT = 4.5;
   private static final double SCALE = 5;
 
   /** Windows of a part: 40 s. */
   private static final int PART = 4;
 
-  private static final Filterbank BANK =
-      new Filterbank(MelFilters.htk(BANDS, 0, HIGHEST, SIZE, RATE));
+  private static final MelLoop.Spectrogram SPECTROGRAM =
+      new MelLoop.Spectrogram(
+          MelSpectrogram.hann(WINDOW, WINDOW - 1),
+          HOP,
+          SIZE,
+          MelLoop.Of.POWER,
+          MelFilters.htk(BANDS, 0, HIGHEST, SIZE, RATE),
+          MelLoop.Logarithm.natural(OFFSET, SHIFT, SCALE));
 
   KaldiWindows(FrontEndParameters parameters) {
     parameters.fixed("bands", BANDS);
@@ -51,11 +55,8 @@ final class KaldiWindows implements InputPreparation {
   @Override
   public boolean parts(Waveform wave, FrontEnd.Receiver receiver) throws IOException {
     Batches batches = new Batches(PART, receiver, FRAMES, 1, BANDS, FRAMES);
-    double[] window = MelSpectrogram.hann(WINDOW, WINDOW - 1);
     try (CentredFrames frames =
-        new CentredFrames(
-            new Emphasised(wave),
-            new MelSpectrogram(window, HOP, SIZE, MelSpectrogram.Of.POWER, BANK, BANDS))) {
+        new CentredFrames(new Emphasised(wave), new MelSpectrogram(SPECTROGRAM))) {
       boolean any = false;
       float[] values = new float[BANDS * FRAMES];
       int count = read(frames, values);
@@ -75,11 +76,7 @@ final class KaldiWindows implements InputPreparation {
   }
 
   private static int read(CentredFrames frames, float[] values) throws IOException {
-    return frames.read(
-        FRAMES,
-        (band, frame, power) ->
-            values[band * FRAMES + frame] =
-                (float) ((Decibels.of(power + OFFSET) * PER_DECIBEL + SHIFT) / SCALE));
+    return frames.read(FRAMES, MelSpectrogram.byBand(values, FRAMES));
   }
 
   /** The first frames of each band. */

@@ -1,65 +1,44 @@
 package io.musicreclass.features.frontend;
 
-import io.musicreclass.features.dsp.Filterbank;
-import io.musicreclass.features.dsp.FrameBatch;
-import io.musicreclass.features.dsp.RealFft;
+import io.musicreclass.features.loops.Loops;
+import io.musicreclass.features.loops.MelLoop;
 import java.util.Arrays;
 
-/** A mel spectrogram of overlapping windowed frames. Not thread-safe. */
+/** The logarithms of a mel spectrogram of overlapping windowed frames. Not thread-safe. */
 final class MelSpectrogram implements AutoCloseable {
-  /** Frames whose powers are written together: the number of doubles in a cache line. */
-  private static final int STRIP = 8;
+  private final MelLoop.Spectrogram definition;
+  private final MelLoop loop;
+  private final float[] cells;
 
-  private final int hop;
-  private final int size;
-  private final Of of;
-  private final Filterbank bank;
-  private final double[] window;
-  private final double[] frame;
-  private final double[][] spectra;
-  private final double[][] bins;
-  private final double[][] bands;
-  private final RealFft fft;
-
-  /** The quantity that the bands sum. */
-  enum Of {
-    MAGNITUDE,
-    POWER
-  }
-
-  /** Receives a cell of the spectrogram. */
+  /** Receives the cells of consecutive frames in one band. */
   interface Receiver {
-    void accept(int band, int frame, double value);
+    /**
+     * Takes the values {@code cells[at .. at + count - 1]}.
+     *
+     * @param frame number of the first frame
+     */
+    void accept(int band, int frame, int count, float[] cells, int at);
   }
 
-  /**
-   * A spectrogram with a periodic Hann window.
-   *
-   * @param window samples in a frame
-   * @param hop samples from one frame to the next
-   * @param size of the transform, even, at least the window; the rest of it is zeros
-   * @param bank of {@code bandCount} rows over {@code size / 2 + 1} bins
-   */
-  MelSpectrogram(int window, int hop, int size, Of of, Filterbank bank, int bandCount) {
-    this(hann(window, window), hop, size, of, bank, bandCount);
+  MelSpectrogram(MelLoop.Spectrogram definition) {
+    this.definition = definition;
+    loop = Loops.fastest().mel(definition);
+    cells = new float[definition.bands() * Loops.LANES];
   }
 
-  /**
-   * The same with another window, one weight for each sample in a frame.
-   *
-   * @param window not copied
-   */
-  MelSpectrogram(double[] window, int hop, int size, Of of, Filterbank bank, int bandCount) {
-    this.hop = hop;
-    this.size = size;
-    this.of = of;
-    this.bank = bank;
-    this.window = window;
-    frame = new double[size];
-    spectra = new double[STRIP][size + 2];
-    bins = FrameBatch.rows(FrameBatch.padded(size / 2 + 1));
-    bands = FrameBatch.rows(bandCount);
-    fft = new RealFft(size);
+  /** Stores a matrix with a row of that many frames for each band. */
+  static Receiver byBand(float[] matrix, int frames) {
+    return (band, frame, count, cells, at) ->
+        System.arraycopy(cells, at, matrix, band * frames + frame, count);
+  }
+
+  /** Stores a matrix with a row of that many bands for each frame. */
+  static Receiver byFrame(float[] matrix, int bands) {
+    return (band, frame, count, cells, at) -> {
+      for (int i = 0; i < count; i++) {
+        matrix[(frame + i) * bands + band] = cells[at + i];
+      }
+    };
   }
 
   /**
@@ -75,12 +54,12 @@ final class MelSpectrogram implements AutoCloseable {
 
   /** Number of samples in a frame. */
   int window() {
-    return window.length;
+    return definition.length();
   }
 
   /** Number of samples from one frame to the next. */
   int hop() {
-    return hop;
+    return definition.hop();
   }
 
   /** Computes all cells of the first frames; frame j begins at {@code samples[j * hop]}. */
@@ -94,44 +73,17 @@ final class MelSpectrogram implements AutoCloseable {
    * @param number of the first of them for the receiver
    */
   void of(float[] samples, int from, int number, int frames, Receiver receiver) {
-    for (int first = 0; first < frames; first += FrameBatch.COUNT) {
-      int count = Math.min(FrameBatch.COUNT, frames - first);
-      for (int lane = 0; lane < count; lane += STRIP) {
-        analyse(samples, from + (first + lane) * hop, lane, Math.min(STRIP, count - lane));
+    for (int first = 0; first < frames; first += Loops.LANES) {
+      int count = Math.min(Loops.LANES, frames - first);
+      loop.of(samples, from + first * hop(), count, cells);
+      for (int band = 0; band < definition.bands(); band++) {
+        receiver.accept(band, number + first, count, cells, band * Loops.LANES);
       }
-      bank.apply(bins, bands);
-      for (int band = 0; band < bands.length; band++) {
-        for (int lane = 0; lane < count; lane++) {
-          receiver.accept(band, number + first + lane, bands[band][lane]);
-        }
-      }
-    }
-  }
-
-  private void analyse(float[] samples, int at, int lane, int count) {
-    for (int i = 0; i < count; i++) {
-      multiply(samples, at + i * hop);
-      fft.forward(frame, spectra[i]);
-    }
-    for (int k = 0; k <= size / 2; k++) {
-      double[] bin = bins[k];
-      for (int i = 0; i < count; i++) {
-        double re = spectra[i][2 * k];
-        double im = spectra[i][2 * k + 1];
-        double power = re * re + im * im;
-        bin[lane + i] = of == Of.POWER ? power : Math.sqrt(power);
-      }
-    }
-  }
-
-  private void multiply(float[] samples, int at) {
-    for (int i = 0; i < window.length; i++) {
-      frame[i] = samples[at + i] * window[i];
     }
   }
 
   @Override
   public void close() {
-    fft.close();
+    loop.close();
   }
 }

@@ -1,8 +1,7 @@
 package io.musicreclass.features.frontend;
 
-import io.musicreclass.features.dsp.Decibels;
-import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.MelFilters;
+import io.musicreclass.features.loops.MelLoop;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -23,8 +22,14 @@ final class MusicnnPatches implements InputPreparation {
   /** Patches of a part: 12 s, of which the network makes some hundred megabytes. */
   private static final int PART = 4;
 
-  private static final Filterbank BANK =
-      new Filterbank(MelFilters.slaney(BANDS, 0, RATE / 2.0, SIZE, RATE));
+  private static final MelLoop.Spectrogram SPECTROGRAM =
+      new MelLoop.Spectrogram(
+          MelSpectrogram.hann(SIZE, SIZE),
+          HOP,
+          SIZE,
+          MelLoop.Of.POWER,
+          MelFilters.slaney(BANDS, 0, RATE / 2.0, SIZE, RATE),
+          new MelLoop.Logarithm(FACTOR, 1, 0.1, 0));
 
   MusicnnPatches(FrontEndParameters parameters) {
     parameters.fixed("bands", BANDS);
@@ -44,10 +49,7 @@ final class MusicnnPatches implements InputPreparation {
   @Override
   public boolean parts(Waveform wave, FrontEnd.Receiver receiver) throws IOException {
     Batches batches = new Batches(PART, receiver, 1, 1, FRAMES, BANDS);
-    try (CentredFrames frames =
-        new CentredFrames(
-            wave::fill,
-            new MelSpectrogram(SIZE, HOP, SIZE, MelSpectrogram.Of.POWER, BANK, BANDS))) {
+    try (CentredFrames frames = new CentredFrames(wave::fill, new MelSpectrogram(SPECTROGRAM))) {
       float[] patch = new float[FRAMES * BANDS];
       boolean any = false;
       int count = read(frames, patch);
@@ -67,10 +69,7 @@ final class MusicnnPatches implements InputPreparation {
   }
 
   private static int read(CentredFrames frames, float[] patch) throws IOException {
-    return frames.read(
-        FRAMES,
-        (band, frame, power) ->
-            patch[frame * BANDS + band] = (float) (Decibels.of(1 + FACTOR * power) / 10));
+    return frames.read(FRAMES, MelSpectrogram.byFrame(patch, BANDS));
   }
 
   /** Repeats the first values until the array is full. */

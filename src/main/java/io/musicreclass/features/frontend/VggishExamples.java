@@ -1,7 +1,7 @@
 package io.musicreclass.features.frontend;
 
-import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.MelFilters;
+import io.musicreclass.features.loops.MelLoop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +29,14 @@ final class VggishExamples implements InputPreparation.Whole {
   /** Samples of an example; its last frames overlap the next. */
   private static final int SPAN = STEP - HOP + WINDOW;
 
-  private static final Filterbank BANK =
-      new Filterbank(MelFilters.htk(BANDS, LOWEST, HIGHEST, SIZE, RATE));
+  private static final MelLoop.Spectrogram SPECTROGRAM =
+      new MelLoop.Spectrogram(
+          MelSpectrogram.hann(WINDOW, WINDOW),
+          HOP,
+          SIZE,
+          MelLoop.Of.MAGNITUDE,
+          MelFilters.htk(BANDS, LOWEST, HIGHEST, SIZE, RATE),
+          MelLoop.Logarithm.natural(OFFSET, 0, 1));
 
   VggishExamples(FrontEndParameters parameters) {
     parameters.fixed("bands", BANDS);
@@ -51,16 +57,11 @@ final class VggishExamples implements InputPreparation.Whole {
   public Optional<NetworkInput> of(Waveform wave) throws IOException {
     List<float[]> examples = new ArrayList<>();
     float[] samples = new float[SPAN];
-    try (MelSpectrogram spectrogram =
-        new MelSpectrogram(WINDOW, HOP, SIZE, MelSpectrogram.Of.MAGNITUDE, BANK, BANDS)) {
+    try (MelSpectrogram spectrogram = new MelSpectrogram(SPECTROGRAM)) {
       int filled = wave.fill(samples, 0);
       while (filled == SPAN) {
         float[] example = new float[FRAMES * BANDS];
-        spectrogram.of(
-            samples,
-            FRAMES,
-            (band, frame, magnitude) ->
-                example[frame * BANDS + band] = (float) Math.log(magnitude + OFFSET));
+        spectrogram.of(samples, FRAMES, MelSpectrogram.byFrame(example, BANDS));
         examples.add(example);
         System.arraycopy(samples, STEP, samples, 0, SPAN - STEP);
         filled = wave.fill(samples, SPAN - STEP);

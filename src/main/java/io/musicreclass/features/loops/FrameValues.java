@@ -4,6 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The results of one block of frames: rows of {@link Loops#LANES} values. */
 public final class FrameValues {
+  /** The power spectra of a block of frames, in a form that only their loops know. */
+  public interface Power extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** One row each. */
   public final double[] rmse = new double[Loops.LANES];
 

@@ -2,6 +2,7 @@ package io.musicreclass.features.loops;
 
 import io.musicreclass.features.dsp.Filterbank;
 import io.musicreclass.features.dsp.FrameBatch;
+import io.musicreclass.features.loops.FrameValues.Power;
 
 final class JavaChroma implements ChromaLoop {
   private final Filterbank bank;

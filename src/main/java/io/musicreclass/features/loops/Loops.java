@@ -83,6 +83,23 @@ public interface Loops {
    */
   CorrelationLoop correlation(MirroredKernels kernels, int hop, double[] scales);
 
+  /** A loop that computes a mel spectrogram. */
+  MelLoop mel(MelLoop.Spectrogram spectrogram);
+
+  /**
+   * Moments and order statistics of a row (SPEC section 13b).
+   *
+   * @param second central moment, biased
+   */
+  record Moments(
+      double mean,
+      double second,
+      double third,
+      double fourth,
+      double min,
+      double max,
+      double median) {}
+
   /**
    * The moments of a row of values, which it reorders.
    *

@@ -1,6 +1,7 @@
 package io.musicreclass.features.loops;
 
 import com.sun.jna.Pointer;
+import io.musicreclass.features.loops.FrameValues.Power;
 
 final class NativeChroma implements ChromaLoop {
   private final Area area;

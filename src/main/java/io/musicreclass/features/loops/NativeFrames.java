@@ -5,6 +5,7 @@ import static io.musicreclass.features.loops.Loops.LANES;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import io.musicreclass.features.loops.FrameValues.Power;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -148,8 +149,11 @@ final class NativeFrames implements FrameLoop {
     }
   }
 
-  /** The weights of a bank, row after row, each from the first to the last that is not zero. */
-  private static final class Runs {
+  /**
+   * The weights of a bank as the library reads them: row after row, each from the first to the last
+   * that is not zero.
+   */
+  static final class Runs {
     /** First column of each row. */
     final int[] from;
 

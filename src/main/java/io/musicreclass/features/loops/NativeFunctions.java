@@ -63,5 +63,8 @@ final class NativeFunctions {
       Pointer work,
       Pointer out);
 
+  static native void reclass_mel(
+      Pointer mel, Pointer samples, int count, Pointer work, Pointer out);
+
   static native void reclass_moments(double[] x, int count, int single, double[] out);
 }

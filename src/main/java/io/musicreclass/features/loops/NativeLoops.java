@@ -28,6 +28,11 @@ final class NativeLoops implements Loops {
   }
 
   @Override
+  public MelLoop mel(MelLoop.Spectrogram spectrogram) {
+    return NativeMel.supports(spectrogram) ? new NativeMel(spectrogram) : new JavaMel(spectrogram);
+  }
+
+  @Override
   public Moments moments(double[] x, boolean single) {
     double[] m = new double[7];
     NativeFunctions.reclass_moments(x, x.length, single ? 1 : 0, m);

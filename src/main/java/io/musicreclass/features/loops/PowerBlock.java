@@ -1,6 +1,7 @@
 package io.musicreclass.features.loops;
 
 import io.musicreclass.features.dsp.FrameBatch;
+import io.musicreclass.features.loops.FrameValues.Power;
 
 /** The power spectra of a block of frames, transposed: frames side by side for each bin. */
 final class PowerBlock {

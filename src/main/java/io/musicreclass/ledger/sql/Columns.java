@@ -4,13 +4,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.musicreclass.ledger.rows.FileRow;
+import io.musicreclass.ledger.rows.FileState;
 import io.musicreclass.track.AnalysedPart;
 import io.musicreclass.track.ClassifiedTrack;
 import io.musicreclass.track.Embedding;
+import io.musicreclass.track.FailureReason;
 import io.musicreclass.track.GenreSet;
 import io.musicreclass.track.MusicTag;
 import io.musicreclass.track.Scores;
 import io.musicreclass.track.SongFile;
+import io.musicreclass.track.StageResult;
+import io.musicreclass.track.TrackId;
 import io.musicreclass.track.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Converts values to and from columns. */
 public final class Columns {
@@ -51,6 +57,32 @@ public final class Columns {
 
   public static ClassifiedTrack.Origin origin(ResultSet row) throws SQLException {
     return ClassifiedTrack.Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * Everything stored for a file.
+   *
+   * @param results those of the stages of a song
+   */
+  public static FileRow fileRow(ResultSet row, Function<TrackId, List<StageResult>> results)
+      throws SQLException {
+    String reason = row.getString("reason");
+    String track = row.getString("track_id");
+    TrackId id = track == null ? null : new TrackId(track);
+    return new FileRow(
+        file(row),
+        origin(row),
+        FileState.of(row.getString("state")),
+        row.getInt("attempts"),
+        row.getInt("crashes"),
+        reason == null
+            ? null
+            : new FailureReason(reason, row.getString("mend"), row.getBoolean("retry_on_sight")),
+        row.getString("failed_stage"),
+        row.getLong("not_before") == 0 ? null : instant(row.getLong("not_before")),
+        id,
+        id == null ? List.of() : results.apply(id),
+        instant(row.getLong("at")));
   }
 
   /** The file in the columns path, inode, size, mtime. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.musicreclass.features.loops.FrameValues.Power;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assumptions;
@@ -126,6 +127,29 @@ class LoopsTest {
     try (CorrelationLoop java = JAVA.correlation(kernels, hop, scales);
         CorrelationLoop compiled = COMPILED.correlation(kernels, hop, scales)) {
       assertRows(compiled.magnitudes(samples, count), java.magnitudes(samples, count), count, 1e-4);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 400, 1", "512, 512, 64", "1024, 800, 33", "2048, 2048, 63", "400, 400, 7"})
+  void melBandsAreAlike(int size, int window, int count) {
+    float[] samples = noise(5 + 160 * (count - 1) + window, 1);
+    double[] weights = random.doubles(window, 0, 1).toArray();
+    double[][] bank = bank(24, size / 2 + 1);
+    MelLoop.Logarithm log = new MelLoop.Logarithm(100, 1e-5, 0.3, -2);
+    float[] want = new float[24 * Loops.LANES];
+    float[] is = want.clone();
+    for (MelLoop.Of of : MelLoop.Of.values()) {
+      MelLoop.Spectrogram mel = new MelLoop.Spectrogram(weights, 160, size, of, bank, log);
+      try (MelLoop java = JAVA.mel(mel);
+          MelLoop compiled = COMPILED.mel(mel)) {
+        java.of(samples, 5, count, want);
+        compiled.of(samples, 5, count, is);
+      }
+
+      assertRows(doubles(is), doubles(want), count, 1e-5);
+      assertThat(want[0]).isGreaterThan(-2);
+      assertThat(want[Loops.LANES]).isCloseTo(-2 + 0.3f * -50, within(1e-5f)); // no weights
     }
   }
 
