@@ -1,5 +1,6 @@
 package io.musicreclass.cli;
 
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.lock.ExclusiveLock;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -9,12 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A folder for the temporary files of this process, next to those of other processes. Libraries
@@ -101,24 +99,11 @@ final class TemporaryFolder implements AutoCloseable {
     Optional<ExclusiveLock> lock = ExclusiveLock.attemptExisting(lockFile);
     if (lock.isPresent()) {
       try {
-        delete(folder(lockFile));
+        Disk.remove(folder(lockFile));
         Files.deleteIfExists(lockFile);
       } finally {
         lock.get().close();
       }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.notExists(folder)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.deleteIfExists(path);
     }
   }
 
@@ -130,7 +115,7 @@ final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (lock) {
-      delete(folder);
+      Disk.remove(folder);
       Files.deleteIfExists(lockFile);
     }
   }

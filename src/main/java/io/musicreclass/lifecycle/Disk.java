@@ -19,12 +19,12 @@ public final class Disk {
     }
   }
 
-  /** Removes a folder that this program has made. */
+  /** Removes a folder that this program has made, if it exists, with all that is in it. */
   public static void remove(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> tree = Files.walk(folder)) {
         for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
+          Files.deleteIfExists(path);
         }
       }
     }

@@ -1,5 +1,6 @@
 package io.musicreclass.models;
 
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.track.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class FormerHead {
 
   /** Removes it. */
   void forget() throws IOException {
-    PackageStaging.delete(folder);
+    Disk.remove(folder);
   }
 
   /** Whether there is one. */

@@ -1,5 +1,6 @@
 package io.musicreclass.models;
 
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.lock.ExclusiveLock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,10 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Hidden paths beside the packages for one writer: a folder for the new package, a path for the one
@@ -101,22 +99,8 @@ final class PackageStaging implements AutoCloseable {
     if (Files.exists(old(staged)) && !Files.exists(target)) {
       Files.move(old(staged), target, StandardCopyOption.ATOMIC_MOVE);
     }
-    delete(old(staged));
-    delete(staged);
-  }
-
-  /** Removes a folder and its contents, if it exists. */
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
+    Disk.remove(old(staged));
+    Disk.remove(staged);
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.musicreclass.models;
 
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.track.FileErrors;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +36,7 @@ final class PackageWriter {
       }
       Card whole = withFiles(card, fileHashes(staged));
       Path cardFile = Files.write(staged.resolve(ModelPackage.CARD), CardFile.pretty(whole));
-      force(cardFile);
+      Disk.sync(cardFile);
       ModelPackage made = ModelPackage.opened(staged, CardFile.read(cardFile));
       check.check(made);
       FormerHead former = new FormerHead(root, name);
@@ -86,17 +85,11 @@ final class PackageWriter {
     Map<String, String> hashes = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        force(file);
+        Disk.sync(file);
         hashes.put(String.valueOf(file.getFileName()), Hashes.ofFile(file));
       }
     }
     return hashes;
-  }
-
-  private static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
   }
 
   private static void replace(PackageStaging place, Path target) throws IOException {
@@ -122,6 +115,6 @@ final class PackageWriter {
     }
     new FormerHead(root, name).forget();
     Path engines = root.resolve(ModelStore.ENGINES).resolve(name);
-    PackageStaging.delete(engines);
+    Disk.remove(engines);
   }
 }

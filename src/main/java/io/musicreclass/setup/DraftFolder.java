@@ -1,13 +1,11 @@
 package io.musicreclass.setup;
 
+import io.musicreclass.lifecycle.Disk;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -36,19 +34,15 @@ final class DraftFolder implements AutoCloseable {
     Path file = folder.resolve(name);
     Files.deleteIfExists(file);
     Files.createFile(file, ownerOnly);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(StandardCharsets.UTF_8.encode(text));
-      channel.force(true);
-    }
+    Files.writeString(file, text);
+    Disk.sync(file);
     return file;
   }
 
   /** Moves a file into place atomically. */
   static void replace(Path file, Path place) throws IOException {
     Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel parent = FileChannel.open(place.getParent())) {
-      parent.force(true);
-    }
+    Disk.sync(place.getParent());
   }
 
   /** Changes the owner if permitted: root creates files for the daemon's user. */

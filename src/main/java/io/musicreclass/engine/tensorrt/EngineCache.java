@@ -1,6 +1,7 @@
 package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.engine.tensorrt.probe.DeviceInfo;
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.models.Hashes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,12 +103,12 @@ final class EngineCache {
     Path description = file(key, MANIFEST + UNFINISHED);
     try {
       EngineManifest manifest = maker.make(unfinished);
-      EngineFiles.force(unfinished);
+      Disk.sync(unfinished);
       Files.write(description, manifest.bytes());
-      EngineFiles.force(description);
+      Disk.sync(description);
       Files.move(unfinished, engine, StandardCopyOption.ATOMIC_MOVE);
       Files.move(description, file(key, MANIFEST), StandardCopyOption.ATOMIC_MOVE);
-      EngineFiles.forceFolder(folder(key));
+      Disk.sync(folder(key));
       removeOlder(key);
       return new CachedEngine(engine, manifest);
     } finally {

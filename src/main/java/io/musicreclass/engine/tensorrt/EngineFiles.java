@@ -2,11 +2,9 @@ package io.musicreclass.engine.tensorrt;
 
 import io.musicreclass.lifecycle.Volume;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,19 +39,6 @@ final class EngineFiles {
       throw new IOException(
           "%s has %d MB of free disk space, %d MB are needed: free some space"
               .formatted(folder, free >> 20, (bytes >> 20) + 1));
-    }
-  }
-
-  static void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  /** Makes renames in a folder durable. */
-  static void forceFolder(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.musicreclass.engine.select.Engines;
 import io.musicreclass.evaluate.HeadComparison;
 import io.musicreclass.evaluate.VoteEvaluation;
 import io.musicreclass.ledger.Ledger;
+import io.musicreclass.lifecycle.Disk;
 import io.musicreclass.models.ModelPackage;
 import io.musicreclass.revote.ModelTrial;
 import io.musicreclass.train.data.LabelledData;
@@ -16,10 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Trains a head for one's own genres, and makes it the head of a model if the vote with it is
@@ -134,7 +133,7 @@ public final class MineTraining {
           "Name your genres' file with reclass.genres, or map them with reclass.genre-map",
           e);
     } finally {
-      delete(trial);
+      Disk.remove(trial);
     }
   }
 
@@ -142,21 +141,8 @@ public final class MineTraining {
   private Path trialFolder() throws IOException {
     Files.createDirectories(setup.models());
     Path folder = setup.models().resolve(".trial");
-    delete(folder); // of a training that was killed
+    Disk.remove(folder); // of a training that was killed
     return Files.createDirectory(folder);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> all = Files.walk(folder)) {
-      deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 
   private Outcome outcome(
