@@ -93,7 +93,7 @@ def marks(process, address, options):
             if len(found) > 1:
                 wall, cpu = per_song(found[-2], found[-1])
                 print(f"{done['done']:9,} {wall:11.1f} {cpu:21.1f} {found[-1][3]:13} {found[-1][4]:20}", flush=True)
-        time.sleep(0.5)  # each look costs the daemon some milliseconds
+        time.sleep(0.5)  # each request costs the daemon some milliseconds
     return found
 
 

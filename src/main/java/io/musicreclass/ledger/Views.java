@@ -129,7 +129,7 @@ public final class Views {
         SongFile.bytes(path.toAbsolutePath()));
   }
 
-  /** Counts of everything; read only after a change. */
+  /** Counts of everything; read again only after a change. */
   public LedgerStats stats() {
     if (writer == null) {
       return readStats();

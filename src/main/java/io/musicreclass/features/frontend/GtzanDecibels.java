@@ -25,7 +25,7 @@ final class GtzanDecibels implements InputPreparation.Whole {
           MelSpectrogram.hann(SIZE, SIZE),
           HOP,
           SIZE,
-          MelLoop.Of.POWER,
+          MelLoop.Quantity.POWER,
           Mel.weights(RATE),
           new MelLoop.Logarithm(1, 0, 1, 0));
 

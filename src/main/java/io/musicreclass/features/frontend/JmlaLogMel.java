@@ -35,7 +35,7 @@ final class JmlaLogMel implements InputPreparation.Whole {
           MelSpectrogram.hann(WINDOW, WINDOW),
           HOP,
           WINDOW,
-          MelLoop.Of.POWER,
+          MelLoop.Quantity.POWER,
           MelFilters.slaney(BANDS, LOWEST, HIGHEST, WINDOW, RATE),
           MelLoop.Logarithm.natural(EPSILON, SHIFT, SHIFT));
 

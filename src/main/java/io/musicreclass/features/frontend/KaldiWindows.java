@@ -32,7 +32,7 @@ final class KaldiWindows implements InputPreparation {
           MelSpectrogram.hann(WINDOW, WINDOW - 1),
           HOP,
           SIZE,
-          MelLoop.Of.POWER,
+          MelLoop.Quantity.POWER,
           MelFilters.htk(BANDS, 0, HIGHEST, SIZE, RATE),
           MelLoop.Logarithm.natural(OFFSET, SHIFT, SCALE));
 

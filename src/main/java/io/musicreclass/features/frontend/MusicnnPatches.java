@@ -27,7 +27,7 @@ final class MusicnnPatches implements InputPreparation {
           MelSpectrogram.hann(SIZE, SIZE),
           HOP,
           SIZE,
-          MelLoop.Of.POWER,
+          MelLoop.Quantity.POWER,
           MelFilters.slaney(BANDS, 0, RATE / 2.0, SIZE, RATE),
           new MelLoop.Logarithm(FACTOR, 1, 0.1, 0));
 

@@ -34,7 +34,7 @@ final class VggishExamples implements InputPreparation.Whole {
           MelSpectrogram.hann(WINDOW, WINDOW),
           HOP,
           SIZE,
-          MelLoop.Of.MAGNITUDE,
+          MelLoop.Quantity.MAGNITUDE,
           MelFilters.htk(BANDS, LOWEST, HIGHEST, SIZE, RATE),
           MelLoop.Logarithm.natural(OFFSET, 0, 1));
 

@@ -49,7 +49,7 @@ final class JavaMel implements MelLoop {
       multiply(samples, at + i * spectrogram.hop());
       fft.forward(frame, spectra[i]);
     }
-    boolean power = spectrogram.of == Of.POWER;
+    boolean power = spectrogram.quantity == Quantity.POWER;
     for (int k = 0; k <= spectrogram.size / 2; k++) {
       double[] bin = bins[k];
       for (int i = 0; i < count; i++) {

@@ -3,7 +3,7 @@ package io.musicreclass.features.loops;
 /** Computes the logarithms of the mel bands of frames, for the front ends of networks. */
 public interface MelLoop extends AutoCloseable {
   /** The quantity that the bands sum. */
-  enum Of {
+  enum Quantity {
     MAGNITUDE,
     POWER
   }
@@ -27,7 +27,7 @@ public interface MelLoop extends AutoCloseable {
     final double[] window;
     final int hop;
     final int size;
-    final Of of;
+    final Quantity quantity;
     final double[][] bank;
     final Logarithm logarithm;
 
@@ -40,11 +40,16 @@ public interface MelLoop extends AutoCloseable {
      * @param bank weights, a row for each band, of {@code size / 2 + 1} bins; not copied
      */
     public Spectrogram(
-        double[] window, int hop, int size, Of of, double[][] bank, Logarithm logarithm) {
+        double[] window,
+        int hop,
+        int size,
+        Quantity quantity,
+        double[][] bank,
+        Logarithm logarithm) {
       this.window = window;
       this.hop = hop;
       this.size = size;
-      this.of = of;
+      this.quantity = quantity;
       this.bank = bank;
       this.logarithm = logarithm;
     }

@@ -23,13 +23,13 @@ final class NativeMel implements MelLoop {
   private final Pointer cells;
   private final int cellCount;
 
-  NativeMel(Spectrogram of) {
-    Runs runs = new Runs(of.bank);
-    int bands = of.bands();
-    hop = of.hop();
-    length = of.length();
+  NativeMel(Spectrogram spectrogram) {
+    Runs runs = new Runs(spectrogram.bank);
+    int bands = spectrogram.bands();
+    hop = spectrogram.hop();
+    length = spectrogram.length();
     cellCount = bands * Loops.LANES;
-    int sampleCount = hop * (Loops.LANES - 1) + of.size;
+    int sampleCount = hop * (Loops.LANES - 1) + spectrogram.size;
     area =
         new Area(
             8,
@@ -42,7 +42,7 @@ final class NativeMel implements MelLoop {
     samples.clear((long) Float.BYTES * sampleCount);
     cells = area.floats(cellCount);
     work = area.take(NativeFunctions.WORK);
-    structure = structure(of, runs);
+    structure = structure(spectrogram, runs);
   }
 
   /** Whether the library has this transform. */
@@ -51,18 +51,21 @@ final class NativeMel implements MelLoop {
   }
 
   /** The library's {@code Mel}. */
-  private Pointer structure(Spectrogram of, Runs runs) {
+  private Pointer structure(Spectrogram spectrogram, Runs runs) {
     Pointer mel = area.take(STRUCTURE_BYTES);
     Pointer[] pointers = {
-      area.copy(of.window), area.copy(runs.from), area.copy(runs.counts), area.copy(runs.weights)
+      area.copy(spectrogram.window),
+      area.copy(runs.from),
+      area.copy(runs.counts),
+      area.copy(runs.weights)
     };
     mel.write(0, pointers, 0, pointers.length);
     long at = (long) pointers.length * Native.POINTER_SIZE;
-    Logarithm log = of.logarithm;
+    Logarithm log = spectrogram.logarithm;
     double[] doubles = {log.gain(), log.offset(), log.scale(), log.shift()};
     mel.write(at, doubles, 0, doubles.length);
-    int magnitude = of.of == Of.MAGNITUDE ? 1 : 0;
-    int[] integers = {length, hop, of.size, of.bands(), magnitude};
+    int magnitude = spectrogram.quantity == Quantity.MAGNITUDE ? 1 : 0;
+    int[] integers = {length, hop, spectrogram.size, spectrogram.bands(), magnitude};
     mel.write(at + (long) doubles.length * Double.BYTES, integers, 0, integers.length);
     return mel;
   }

@@ -139,7 +139,7 @@ class LoopsTest {
     MelLoop.Logarithm log = new MelLoop.Logarithm(100, 1e-5, 0.3, -2);
     float[] want = new float[24 * Loops.LANES];
     float[] is = want.clone();
-    for (MelLoop.Of of : MelLoop.Of.values()) {
+    for (MelLoop.Quantity of : MelLoop.Quantity.values()) {
       MelLoop.Spectrogram mel = new MelLoop.Spectrogram(weights, 160, size, of, bank, log);
       try (MelLoop java = JAVA.mel(mel);
           MelLoop compiled = COMPILED.mel(mel)) {
